@@ -1,0 +1,52 @@
+"""What a process diagram is: its elements, its problems, its guards, and questions about its graph."""
+
+from studio.model.diagram import (
+    Artifact,
+    ArtifactKind,
+    Association,
+    Bounds,
+    Diagram,
+    Element,
+    EventDefinition,
+    EventKind,
+    Flow,
+    Label,
+    Lane,
+    Loop,
+    LoopKind,
+    Node,
+    NodeKind,
+    Point,
+    Pool,
+    Process,
+    Timer,
+    TimerKind,
+)
+from studio.model.hint import Hint
+from studio.model.problem import Problem, Severity
+
+__all__ = [
+    "Artifact",
+    "ArtifactKind",
+    "Association",
+    "Bounds",
+    "Diagram",
+    "Element",
+    "EventDefinition",
+    "EventKind",
+    "Flow",
+    "Hint",
+    "Label",
+    "Lane",
+    "Loop",
+    "LoopKind",
+    "Node",
+    "NodeKind",
+    "Point",
+    "Pool",
+    "Problem",
+    "Process",
+    "Severity",
+    "Timer",
+    "TimerKind",
+]
