@@ -1,0 +1,1 @@
+"""The studio on screen: a Streamlit application served on this machine."""
