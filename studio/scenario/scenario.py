@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from studio.model import Guard
 from studio.scenario.distribution import Distribution
@@ -38,7 +39,7 @@ __all__ = [
 ]
 
 
-def _nothing() -> Mapping[str, object]:
+def _nothing() -> Mapping[str, Any]:
     return MappingProxyType({})
 
 
@@ -240,17 +241,17 @@ class Scenario:
     seed: int = 1
     currency: str = ""
     service_level: float = 20.0
-    calendars: Mapping[str, Calendar] = field(default_factory=_nothing)  # type: ignore[assignment]
-    arrivals: Mapping[str, Arrivals] = field(default_factory=_nothing)  # type: ignore[assignment]
+    calendars: Mapping[str, Calendar] = field(default_factory=_nothing)
+    arrivals: Mapping[str, Arrivals] = field(default_factory=_nothing)
     attributes: tuple[Attribute, ...] = ()
     priority: tuple[Guard, ...] = ()
-    teams: Mapping[str, Team] = field(default_factory=_nothing)  # type: ignore[assignment]
-    steps: Mapping[str, Step] = field(default_factory=_nothing)  # type: ignore[assignment]
-    routing: Mapping[str, Routing] = field(default_factory=_nothing)  # type: ignore[assignment]
-    events: Mapping[str, EventTiming] = field(default_factory=_nothing)  # type: ignore[assignment]
+    teams: Mapping[str, Team] = field(default_factory=_nothing)
+    steps: Mapping[str, Step] = field(default_factory=_nothing)
+    routing: Mapping[str, Routing] = field(default_factory=_nothing)
+    events: Mapping[str, EventTiming] = field(default_factory=_nothing)
     promises: tuple[Promise, ...] = ()
     """Parents before their parts."""
-    provenance: Mapping[str, Provenance] = field(default_factory=_nothing)  # type: ignore[assignment]
+    provenance: Mapping[str, Provenance] = field(default_factory=_nothing)
     """By path, such as ``steps.Task_Handle.time``."""
     unused: tuple[Unused, ...] = ()
 

@@ -1,0 +1,49 @@
+"""What a diagram does not say: arrivals, times, routing, teams, shifts, promises; files and defaults."""
+
+from __future__ import annotations
+
+from studio.scenario.distribution import Distribution
+from studio.scenario.families import Family
+from studio.scenario.scenario import (
+    Arrivals,
+    Attribute,
+    Calendar,
+    EventTiming,
+    Promise,
+    Provenance,
+    ProvenanceKind,
+    Rate,
+    Routing,
+    Scale,
+    Scenario,
+    Shift,
+    ShiftEnd,
+    Step,
+    Study,
+    Team,
+    Unused,
+)
+from studio.scenario.timetable import Timetable
+
+__all__ = [
+    "Arrivals",
+    "Attribute",
+    "Calendar",
+    "Distribution",
+    "EventTiming",
+    "Family",
+    "Promise",
+    "Provenance",
+    "ProvenanceKind",
+    "Rate",
+    "Routing",
+    "Scale",
+    "Scenario",
+    "Shift",
+    "ShiftEnd",
+    "Step",
+    "Study",
+    "Team",
+    "Timetable",
+    "Unused",
+]
