@@ -1,0 +1,80 @@
+"""The library: processes, scenarios and runs in a database, and the examples that ship with the studio."""
+
+from studio.library.errors import NotInLibrary, SavedMeanwhile
+from studio.library.examples import Example, find_example, list_examples
+from studio.library.processes import (
+    StoredProcess,
+    add_process,
+    delete_process,
+    keep_process,
+    list_processes,
+    process,
+    process_bytes,
+    rename_process,
+)
+from studio.library.runs import (
+    Run,
+    RunStatus,
+    add_run,
+    ask_to_cancel,
+    beat,
+    fail_run,
+    finish_run,
+    keep_waiting,
+    last_run,
+    list_runs,
+    result,
+    run,
+)
+from studio.library.scenarios import (
+    StoredScenario,
+    add_scenario,
+    delete_scenario,
+    free_name,
+    list_scenarios,
+    save_scenario,
+    scenario,
+)
+from studio.library.settings import remember, remembered
+from studio.library.store import Store, data_folder, database_url, open_store
+
+__all__ = [
+    "Example",
+    "NotInLibrary",
+    "Run",
+    "RunStatus",
+    "SavedMeanwhile",
+    "Store",
+    "StoredProcess",
+    "StoredScenario",
+    "add_process",
+    "add_run",
+    "add_scenario",
+    "ask_to_cancel",
+    "beat",
+    "data_folder",
+    "database_url",
+    "delete_process",
+    "delete_scenario",
+    "fail_run",
+    "find_example",
+    "finish_run",
+    "free_name",
+    "keep_process",
+    "keep_waiting",
+    "last_run",
+    "list_examples",
+    "list_processes",
+    "list_runs",
+    "list_scenarios",
+    "open_store",
+    "process",
+    "process_bytes",
+    "remember",
+    "remembered",
+    "rename_process",
+    "result",
+    "run",
+    "save_scenario",
+    "scenario",
+]

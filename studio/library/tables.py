@@ -1,0 +1,97 @@
+"""The tables of the library, as SQLAlchemy sees them.
+
+Moments are stored in UTC. A row that people may edit carries ``version``: it grows by one with each
+save, and a save that names an older version is refused, so that nobody's work is overwritten.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, String, Text, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+__all__ = ["Base", "ProcessRow", "RunRow", "ScenarioRow", "SchemaRow", "SettingRow"]
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in time: written as UTC, read back as an aware datetime on every database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON}  # noqa: RUF012 (SQLAlchemy's own form)
+
+
+class SchemaRow(Base):
+    """The one row that tells by which layout of tables this database was written."""
+
+    __tablename__ = "schema"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+
+
+class ProcessRow(Base):
+    """A diagram in the library; ``data`` is empty for an example, whose file ships with the studio."""
+
+    __tablename__ = "process"
+
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    file: Mapped[str] = mapped_column(Text)
+    data: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    example: Mapped[bool]
+    version: Mapped[int]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class ScenarioRow(Base):
+    __tablename__ = "scenario"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    process: Mapped[str] = mapped_column(ForeignKey("process.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class RunRow(Base):
+    __tablename__ = "run"
+    __table_args__ = (Index("run_by_process", "process", "created"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    process: Mapped[str] = mapped_column(ForeignKey("process.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(String(64))
+    scenario_name: Mapped[str] = mapped_column(Text)
+    scenario_text: Mapped[str] = mapped_column(Text)
+    seed: Mapped[int | None]
+    status: Mapped[str] = mapped_column(String(16), index=True)
+    progress: Mapped[dict[str, Any]]
+    cancel: Mapped[bool]
+    result: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+    headline: Mapped[dict[str, Any] | None]
+    error: Mapped[dict[str, Any] | None]
+    created: Mapped[datetime]
+    beat: Mapped[datetime]
+    finished: Mapped[datetime | None]
+
+
+class SettingRow(Base):
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    value: Mapped[dict[str, Any]]
