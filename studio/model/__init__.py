@@ -22,6 +22,7 @@ from studio.model.diagram import (
     Timer,
     TimerKind,
 )
+from studio.model.guard import Guard, GuardError, parse_guard
 from studio.model.hint import Hint
 from studio.model.problem import Problem, Severity
 
@@ -35,6 +36,8 @@ __all__ = [
     "EventDefinition",
     "EventKind",
     "Flow",
+    "Guard",
+    "GuardError",
     "Hint",
     "Label",
     "Lane",
@@ -49,4 +52,5 @@ __all__ = [
     "Severity",
     "Timer",
     "TimerKind",
+    "parse_guard",
 ]

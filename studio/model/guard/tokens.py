@@ -1,0 +1,137 @@
+"""The words of a guard's text: names, numbers, texts and signs, each with its place.
+
+One pass over the text decides on every character once, whichever language the text claims to be in.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["MAX_LENGTH", "GuardError", "Kind", "Token", "tokens"]
+
+MAX_LENGTH = 2_000
+"""Characters; the longest guard in the public diagrams has a tenth of this."""
+
+
+class GuardError(ValueError):
+    """A text that is no guard, told in one sentence.
+
+    ``code`` names the sentence in ``studio.wording`` and ``parameters`` what it mentions: ``position``
+    counts characters from 1, ``expected`` and ``found`` are English phrases.
+    """
+
+    def __init__(self, code: str, sentence: str, **parameters: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.parameters = parameters
+
+
+class Kind(StrEnum):
+    NAME = "name"
+    NUMBER = "number"
+    TEXT = "text"
+    SIGN = "sign"
+    WORD = "word"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the text: ``text`` is its normal form, ``position`` counts characters from 1."""
+
+    kind: Kind
+    text: str
+    position: int
+    number: float = 0.0
+
+
+_PATTERN = re.compile(
+    r"""
+    (?P<space>\s+)
+  | (?:\w+:)?getDataObject\(\s*['"](?P<data>[^\W\d]\w*)['"]\s*\)
+  | (?P<number>(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?:\s*[%％])?)
+  | (?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)
+  | (?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|“[^”]*”|‘[^’]*’)
+  | (?P<sign>===|!==|==|!=|<>|<=|>=|&&|\|\||\$\{|\#\{|\.\.|[-+*/=<>!()\[\]{},≤≥≠＜＞＝！（），×÷])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_SIGNS = {
+    "===": "==", "=": "==", "＝": "==", "!==": "!=", "<>": "!=", "≠": "!=",
+    "≤": "<=", "≥": ">=", "＜": "<", "＞": ">", "×": "*", "÷": "/",
+    "（": "(", "）": ")", "，": ",", "#{": "${", "！": "!",
+}  # fmt: skip
+_SIGN_WORDS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+_WORDS = {
+    "and": "and", "&&": "and", "且": "and", "并且": "and",
+    "or": "or", "||": "or", "或": "or", "或者": "or",
+    "not": "not", "非": "not", "in": "in", "between": "between", "is": "is",
+    "true": "true", "yes": "true", "是": "true", "false": "false", "no": "false", "否": "false",
+    "null": "null", "none": "null",
+}  # fmt: skip
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text, an END last; GuardError where a character begins none of them."""
+    if len(text) > MAX_LENGTH:
+        raise GuardError(
+            "guard.too-long",
+            f"The condition has {len(text)} characters; at most {MAX_LENGTH} are read.",
+            length=str(len(text)),
+            limit=str(MAX_LENGTH),
+        )
+    found: list[Token] = []
+    place = 0
+    while place < len(text):
+        match = _PATTERN.match(text, place)
+        if match is None:
+            raise GuardError(
+                "guard.character",
+                f"Character {place + 1}: {text[place]} cannot stand in a condition.",
+                position=str(place + 1),
+                found=text[place],
+            )
+        if match.lastgroup != "space":
+            group = match.lastgroup or ""
+            found.append(_token(group, match[group], place + 1))
+        place = match.end()
+    found.append(Token(Kind.END, "", len(text) + 1))
+    return found
+
+
+def _token(group: str, text: str, position: int) -> Token:
+    if group == "number":
+        return Token(Kind.NUMBER, text, position, _number(text, position))
+    if group == "text":
+        return Token(Kind.TEXT, _unescaped(text[1:-1]), position)
+    if group == "data":
+        return Token(Kind.NAME, text, position)
+    word = _WORDS.get(text.lower())
+    if word is not None:
+        return Token(Kind.WORD, word, position)
+    if group == "name":
+        sign = _SIGN_WORDS.get(text)
+        return Token(Kind.NAME, text, position) if sign is None else Token(Kind.SIGN, sign, position)
+    return Token(Kind.SIGN, _SIGNS.get(text, text), position)
+
+
+def _number(text: str, position: int) -> float:
+    digits = text.rstrip("%％").rstrip()
+    number = float(digits.replace("_", "")) / (100 if digits != text else 1)
+    if not math.isfinite(number):
+        raise GuardError(
+            "guard.number",
+            f"Character {position}: the number {digits} is too large.",
+            position=str(position),
+            found=digits,
+        )
+    return number
+
+
+def _unescaped(inside: str) -> str:
+    return re.sub(r"\\(.)", lambda match: _ESCAPES.get(match[1], match[1]), inside, flags=re.DOTALL)
