@@ -23,7 +23,7 @@ from studio.scenario.scenario import (
     Team,
     Unused,
 )
-from studio.scenario.timetable import Timetable
+from studio.scenario.timetable import Timetable, moment_of
 
 __all__ = [
     "Arrivals",
@@ -46,4 +46,5 @@ __all__ = [
     "Team",
     "Timetable",
     "Unused",
+    "moment_of",
 ]

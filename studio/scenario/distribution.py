@@ -156,7 +156,8 @@ class Distribution:
         """One of several distributions, chosen by weight."""
         if not parts or len(parts) != len(weights):
             raise ValueError("at least one part, and a weight for each")
-        return cls(Family.MIXTURE, _shares(weights), tuple(parts))
+        likely = [(part, share) for part, share in zip(parts, _shares(weights), strict=True) if share]
+        return cls(Family.MIXTURE, tuple(share for _, share in likely), tuple(part for part, _ in likely))
 
     @classmethod
     def from_quantiles(cls, family: Family, quantiles: Mapping[float, float]) -> Distribution:
