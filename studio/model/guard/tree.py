@@ -1,4 +1,4 @@
-"""The tree of a guard: terms have a number, text or truth as value; conditions hold, or not, or are undecided.
+"""The tree of a guard: terms have a number, text or truth as value; conditions hold, fail or stay undecided.
 
 Every node is a frozen value. ``value(values)`` computes it for one case, where ``None`` stands for a
 value that is missing; ``str(node)`` is its normal form. The logic is Kleene's: ``and`` is false as soon

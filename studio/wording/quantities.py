@@ -1,0 +1,174 @@
+"""Figures as people write them: durations, shares, numbers, money, and how sure they are.
+
+The same functions serve the screen and the command line. A figure that does not exist (None, not a
+number, infinite) is shown as a dash. ``unit`` is that of the result file: ``s``, ``1``, ``share``,
+``per hour``, ``per case``, ``per 100 cases``, ``people``, ``cases``, a currency, or ``CNY per case``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from babel.numbers import format_decimal, get_currency_symbol
+
+from studio.wording.catalogue import lookup
+
+__all__ = ["NO_FIGURE", "duration", "number", "plus_minus", "quantity", "share"]
+
+NO_FIGURE = "–"
+
+_MINUTE, _HOUR, _DAY = 60.0, 3_600.0, 86_400.0
+
+
+def duration(seconds: float | None, language: str = "en") -> str:
+    """A length of time in its two largest units, such as ``6 min 30 s``; a day has 24 hours.
+
+    Below a minute in seconds with up to three figures, from 100 days on in days alone.
+    """
+    if seconds is None or not math.isfinite(seconds):
+        return NO_FIGURE
+    size = abs(seconds)
+    if size < 59.95:
+        return lookup("{n} s", language).format(n=number(seconds, language=language))
+    sign = "-" if seconds < 0 else ""
+    if round(size) < _HOUR:
+        large, small = divmod(round(size), 60)
+        both, alone = "{m} min {s} s", "{n} min"
+    elif round(size / _MINUTE) < 24 * 60:
+        large, small = divmod(round(size / _MINUTE), 60)
+        both, alone = "{h} h {m} min", "{n} h"
+    elif size < 100 * _DAY:
+        large, small = divmod(round(size / _HOUR), 24)
+        both, alone = "{d} d {h} h", "{n} d"
+    else:
+        large, small = round(size / _DAY), 0
+        both, alone = "", "{n} d"
+    if not small:
+        return sign + lookup(alone, language).format(n=number(large, 0, language))
+    first, second = re.findall(r"\{(\w)\}", both)
+    return sign + lookup(both, language).format_map({first: large, second: small})
+
+
+def share(value: float | None, language: str = "en") -> str:
+    """A share of 1 as a percentage, exact enough to tell it from 0 % and from 100 %."""
+    return quantity(value, "share", language)
+
+
+def number(value: float | None, digits: int | None = None, language: str = "en") -> str:
+    """A number with ``digits`` decimals and grouped thousands, else to three figures that count."""
+    if value is None or not math.isfinite(value):
+        return NO_FIGURE
+    if digits is None:
+        return _written(value, "#" * _decimals(value, 3), language)
+    return _written(value, "0" * digits, language)
+
+
+def quantity(value: float | None, unit: str, language: str = "en", *, signed: bool = False) -> str:
+    """A figure with its unit.
+
+    ``signed`` is for a difference: it carries its + or -, and that of two shares is in percentage points.
+    """
+    if value is None or not math.isfinite(value):
+        return NO_FIGURE
+    plus = "+" if signed and value > 0 else ""
+    if unit == "s":
+        return plus + duration(value, language)
+    if unit == "share":
+        shown = _written(value * 100, "#" * _percent_decimals(value * 100), language)
+    elif _is_money(unit):
+        shown = number(value, 2 if abs(value) < 10_000 else 0, language)
+    else:
+        shown = number(value, language=language)
+    return _with_unit(plus + shown, unit, language, signed=signed)
+
+
+def plus_minus(
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    unit: str,
+    language: str = "en",
+    *,
+    signed: bool = False,
+) -> str:
+    """A figure with its interval from ``low`` to ``high``: ``12.3 ± 0.4 min``.
+
+    An interval that is not centred is written out: ``12.3 (11.8 to 13.4) min``. Without an interval, or
+    with one of no width, the figure stands alone.
+    """
+    if (
+        value is None
+        or low is None
+        or high is None
+        or not math.isfinite(value)
+        or not 0 < high - low < math.inf
+    ):
+        return quantity(value, unit, language, signed=signed)
+    if unit == "s":
+        unit, factor = _time_unit(max(abs(value), high - low))
+    else:
+        factor = 100 if unit == "share" else 1
+    value, low, high = value * factor, low * factor, high * factor
+    half = (high - low) / 2
+    digits = _decimals(half, 2 if half < 2 * 10 ** math.floor(math.log10(half)) else 1)
+    shown = ("+" if signed and round(value, digits) > 0 else "") + number(value, digits, language)
+    if abs(high + low - 2 * value) <= 0.1 * half:
+        shown = lookup("{n} ± {half}", language).format(n=shown, half=number(half, digits, language))
+    else:
+        shown = lookup("{n} ({low} to {high})", language).format(
+            n=shown, low=number(low, digits, language), high=number(high, digits, language)
+        )
+    return _with_unit(shown, unit, language, signed=signed)
+
+
+def _time_unit(seconds: float) -> tuple[str, float]:
+    """The unit in which a length of time is a handy number, and how many of it a second is."""
+    for unit, length, limit in (("s", 1.0, _MINUTE), ("min", _MINUTE, _HOUR), ("h", _HOUR, 2 * _DAY)):
+        if seconds < limit:
+            return unit, 1 / length
+    return "d", 1 / _DAY
+
+
+def _with_unit(shown: str, unit: str, language: str, *, signed: bool) -> str:
+    money = _is_money(unit)
+    if money is not None:
+        amount = shown.lstrip("+-")
+        sign = shown.removesuffix(amount)
+        shown = sign + get_currency_symbol(money[1], locale=_locale(language)) + amount
+        unit = money[2] or "1"
+    match unit:
+        case "1":
+            pattern = "{n}"
+        case "share":
+            pattern = "{n} points" if signed else "{n}%"
+        case _:
+            pattern = f"{{n}} {unit}"
+    return lookup(pattern, language).replace("{n}", shown)
+
+
+def _is_money(unit: str) -> re.Match[str] | None:
+    return re.fullmatch(r"([A-Z]{3})(?: (per .+))?", unit)
+
+
+def _percent_decimals(percent: float) -> int:
+    least = min(abs(percent), abs(100 - percent))
+    return (
+        0 if least < 0.0005 else min(_decimals(least, 2), 3) if least < 1 else int(round(percent, 1) % 1 != 0)
+    )
+
+
+def _decimals(value: float, figures: int) -> int:
+    """Decimals after which ``figures`` figures that count are shown; at most 6."""
+    if value == 0:
+        return 0
+    return min(6, max(0, figures - 1 - math.floor(math.log10(abs(value)))))
+
+
+def _written(value: float, decimals: str, language: str) -> str:
+    rounded = round(value, len(decimals)) + 0.0
+    return format_decimal(rounded, f"#,##0.{decimals}", locale=_locale(language))
+
+
+def _locale(language: str) -> str:
+    return language.replace("-", "_")
