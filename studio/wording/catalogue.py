@@ -1,4 +1,4 @@
-"""The languages of the studio and the texts of each, read from its ``.po`` file when first needed.
+"""The languages of the studio and the texts of each, read from its ``.po`` files when first needed.
 
 The English text is the key. A text that a language lacks stays English.
 """
@@ -28,10 +28,14 @@ def catalogue(language: str) -> Mapping[str, str]:
     """The texts of a language by their English text; empty for English and for unknown languages."""
     if language not in LANGUAGES or language == "en":
         return {}
-    path = files("studio.wording") / "locale" / language.replace("-", "_") / "LC_MESSAGES" / "studio.po"
-    with path.open("rb") as file:
-        found = read_po(file)
-    return {str(message.id): str(message.string) for message in found if message.id and message.string}
+    folder = files("studio.wording") / "locale" / language.replace("-", "_") / "LC_MESSAGES"
+    texts: dict[str, str] = {}
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".po"):
+            with path.open("rb") as file:
+                found = read_po(file)
+            texts |= {str(message.id): str(message.string) for message in found if message.id and message.string}
+    return texts
 
 
 def lookup(text: str, language: str) -> str:
