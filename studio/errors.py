@@ -55,6 +55,8 @@ class Mistake:
     """What may stand there, as an English phrase."""
     file: str = ""
     line: int | None = None
+    parameters: tuple[tuple[str, str], ...] = ()
+    """What the sentence of ``code`` mentions, so that it can be said in another language."""
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
