@@ -15,4 +15,10 @@ SENTENCES: dict[str, str] = {
     "guard.number": "Character {position}: the number {found} is too large.",
     "guard.too-long": "The condition has {length} characters; at most {limit} are read.",
     "guard.too-deep": "The condition is nested more than {limit} levels deep.",
+    # Starting the studio
+    "app.not-built": (
+        "The diagram component is missing from this installation. "
+        "Install it again with Node.js 18 or newer on the path, or with a connection to the package index."
+    ),
+    "app.port-taken": "Port {port} is taken by another program. Name another port.",
 }

@@ -1,0 +1,212 @@
+import { FONT_FAMILY, loadGlyphs } from './fonts.js';
+import { walkByKeyboard } from './keyboard.js';
+import { Marks } from './marks.js';
+import { MODES } from './modes.js';
+import { toolbar } from './toolbar.js';
+import { Tooltip } from './tooltip.js';
+
+/** Room kept free around a diagram that is fitted; the toolbar and the watermark stand in the lower strip. */
+const MARGIN = { side: 20, top: 20, bottom: 56 };
+
+/** Colours are CSS variables, so that another theme or heat needs no new drawing. */
+const COLOURS = {
+  defaultFillColor: 'var(--studio-fill)',
+  defaultStrokeColor: 'var(--studio-stroke)',
+  defaultLabelColor: 'var(--studio-label)',
+};
+
+/** One diagram on a page: owns its elements, its bpmn-js viewer and what is drawn over the diagram. */
+export class Canvas {
+  #root = document.createElement('div');
+  #stage = document.createElement('div');
+  #message = document.createElement('p');
+  #spoken = document.createElement('p');
+  #toolbar;
+  #tooltip;
+  #resizing;
+  #viewer = null;
+  #marks = null;
+  #mode = null;
+  #document = null;
+  #selected = null;
+  #focus = null;
+  #fitted = false;
+  #words = {};
+  #send = () => {};
+  #work = Promise.resolve();
+  #disposed = false;
+
+  constructor(parent) {
+    this.#root.className = 'studio-diagram';
+    this.#stage.className = 'studio-stage';
+    // Sizes stand here because the style sheet may arrive after this code.
+    Object.assign(this.#root.style, { position: 'relative', overflow: 'hidden' });
+    Object.assign(this.#stage.style, { position: 'absolute', inset: '0' });
+    this.#message.className = 'studio-message';
+    this.#message.setAttribute('role', 'alert');
+    this.#message.hidden = true;
+    this.#spoken.className = 'studio-spoken';
+    this.#spoken.setAttribute('aria-live', 'polite');
+    this.#toolbar = toolbar({
+      zoomIn: () => this.#viewer?.get('zoomScroll').stepZoom(1),
+      zoomOut: () => this.#viewer?.get('zoomScroll').stepZoom(-1),
+      fit: () => this.#fit(),
+      fullScreen: () => (document.fullscreenElement ? document.exitFullscreen() : this.#root.requestFullscreen()),
+    });
+    this.#root.append(this.#stage, this.#message, this.#spoken, this.#toolbar.element);
+    this.#tooltip = new Tooltip(this.#root);
+    parent.append(this.#root);
+
+    // Streamlit listens for single letters on the document.
+    for (const type of ['keydown', 'keyup', 'keypress']) {
+      this.#root.addEventListener(type, (event) => event.stopPropagation());
+    }
+    this.#stage.addEventListener('wheel', (event) => this.#leaveWheelToPage(event), { capture: true });
+    this.#root.addEventListener('fullscreenchange', () => this.#label());
+    // A diagram drawn in a hidden tab has no size yet and is fitted when it gets one.
+    this.#resizing = new ResizeObserver(() => this.#resized());
+    this.#resizing.observe(this.#stage);
+  }
+
+  /** Takes over what Python sent; drawings follow each other because importing is asynchronous. */
+  show(data, send) {
+    this.#send = send;
+    this.#work = this.#work.then(() => this.#disposed || this.#apply(data));
+  }
+
+  dispose() {
+    this.#disposed = true;
+    this.#resizing.disconnect();
+    this.#viewer?.destroy();
+    this.#root.remove();
+  }
+
+  async #apply(data) {
+    this.#words = data.words;
+    this.#root.style.height = `${data.height}px`;
+    this.#label();
+    if (data.mode !== this.#mode || data.document !== this.#document) {
+      if (data.mode !== this.#mode) this.#createViewer(data.mode);
+      await this.#draw(data);
+    }
+    if (this.#disposed || this.#root.dataset.state !== 'drawn') return;
+    this.#marks.show(data);
+    this.#select(data.selected);
+    this.#bringIntoSight(data.focus);
+  }
+
+  #createViewer(mode) {
+    const { Viewer, modules } = MODES[mode];
+    this.#viewer?.destroy();
+    this.#mode = mode;
+    const style = { fontFamily: FONT_FAMILY, lineHeight: 1.25 };
+    this.#viewer = new Viewer({
+      container: this.#stage,
+      additionalModules: modules,
+      bpmnRenderer: COLOURS,
+      textRenderer: { defaultStyle: { ...style, fontSize: 12 }, externalStyle: { ...style, fontSize: 12 } },
+    });
+    this.#marks = new Marks(this.#viewer);
+    const events = this.#viewer.get('eventBus');
+    events.on('canvas.viewbox.changing', () => {
+      this.#fitted = false;
+      this.#tooltip.hide();
+    });
+    events.on('element.click', ({ element }) => this.#clicked(element));
+    events.on('element.hover', ({ element, originalEvent }) => {
+      if (element.parent) this.#tooltip.show(this.#marks.lines(element.labelTarget ?? element), originalEvent);
+    });
+    events.on('element.out', () => this.#tooltip.hide());
+    walkByKeyboard(this.#viewer, {
+      reached: (element) => {
+        this.#spoken.textContent = this.#marks.lines(element, { always: true }).join('. ');
+      },
+      opened: (element) => this.#clicked(element),
+    });
+  }
+
+  async #draw({ xml, document: name }) {
+    this.#root.dataset.state = 'drawing';
+    this.#document = name;
+    this.#selected = null;
+    this.#focus = null;
+    this.#marks.forget();
+    this.#tooltip.hide();
+    try {
+      await loadGlyphs(xml, this.#root);
+      await this.#viewer.importXML(xml);
+    } catch (error) {
+      if (this.#disposed) return;
+      this.#viewer.clear();
+      const reason = error.message.replace(/\s+/g, ' ').slice(0, 300);
+      this.#message.textContent = this.#words.failed.replace('{reason}', reason);
+      this.#message.hidden = false;
+      this.#root.dataset.state = 'failed';
+      this.#send('problem', reason);
+      return;
+    }
+    if (this.#disposed) return;
+    this.#message.hidden = true;
+    this.#root.dataset.state = 'drawn';
+    this.#fit();
+  }
+
+  /** Takes the page's selection only when the page changed it, so that an older run does not undo a click. */
+  #select(id) {
+    if (id === this.#selected) return;
+    this.#selected = id;
+    const element = this.#viewer.get('elementRegistry').get(id);
+    this.#viewer.get('selection').select(element ?? null);
+  }
+
+  #bringIntoSight(id) {
+    if (id === this.#focus) return;
+    this.#focus = id;
+    const element = this.#viewer.get('elementRegistry').get(id);
+    if (element) this.#viewer.get('canvas').scrollToElement(element);
+  }
+
+  #clicked(element) {
+    const shown = element.labelTarget ?? element;
+    const id = shown === this.#viewer.get('canvas').getRootElement() ? '' : shown.id;
+    this.#selected = id || null;
+    this.#send('click', id);
+  }
+
+  /** Shows the whole diagram, and again after each change of size until the reader moves it. */
+  #fit() {
+    this.#fitted = true;
+    if (this.#root.dataset.state !== 'drawn' || !this.#stage.clientWidth) return;
+    const canvas = this.#viewer.get('canvas');
+    const { inner, outer } = canvas.viewbox(false);
+    const width = outer.width - 2 * MARGIN.side;
+    const height = outer.height - MARGIN.top - MARGIN.bottom;
+    const scale = Math.min(1, width / inner.width, height / inner.height);
+    canvas.viewbox({
+      x: inner.x + inner.width / 2 - outer.width / scale / 2,
+      y: inner.y + inner.height / 2 - (MARGIN.top + height / 2) / scale,
+      width: outer.width / scale,
+      height: outer.height / scale,
+    });
+    this.#fitted = true;
+  }
+
+  #resized() {
+    if (!this.#viewer || !this.#stage.clientWidth) return;
+    const fitted = this.#fitted;
+    this.#viewer.get('canvas').resized();
+    if (fitted) this.#fit();
+  }
+
+  /** A diagram that is all in sight has nowhere to be scrolled to, so the wheel moves the page. */
+  #leaveWheelToPage(event) {
+    if (event.ctrlKey || event.metaKey || !this.#fitted || document.fullscreenElement) return;
+    event.stopPropagation();
+  }
+
+  #label() {
+    const { zoomIn, zoomOut, fit, fullScreen, leaveFullScreen, diagram } = this.#words;
+    this.#toolbar.label({ zoomIn, zoomOut, fit, fullScreen: document.fullscreenElement ? leaveFullScreen : fullScreen });
+    this.#stage.querySelector('svg')?.setAttribute('aria-label', diagram);
+  }
+}

@@ -1,0 +1,87 @@
+"""Starts the studio: a Streamlit server for this machine alone, stopped by Ctrl-C."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import time
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from streamlit.web.cli import main as streamlit
+
+from studio.app.diagram.component import is_built
+from studio.errors import StudioError
+
+__all__ = ["run", "serve"]
+
+_MAIN = Path(__file__).with_name("main.py")
+_ADDRESS = "127.0.0.1"
+_FIRST_PORT, _LAST_PORT = 8501, 8999
+
+
+def run(port: int | None) -> int:
+    """Serves the studio until it is stopped; the result is the exit code.
+
+    The address is written to standard output in one line once pages are served. Without ``port`` it
+    is 8501, or the next one that is free. Raises :class:`StudioError` if the port asked for is taken
+    or the package was built without its front end.
+    """
+    return serve(_MAIN, port)
+
+
+def serve(script: Path, port: int | None) -> int:
+    """Serves one Streamlit script as :func:`run` serves the studio."""
+    if not is_built():
+        raise StudioError(
+            "app.not-built",
+            "The diagram component is missing from this installation. Install it again with Node.js 18 or "
+            "newer on the path, or with a connection to the package index.",
+        )
+    number = _free_port() if port is None else port
+    if not _is_free(number):
+        raise StudioError(
+            "app.port-taken", f"Port {number} is taken by another program. Name another port.", port=number
+        )
+    threading.Thread(target=_announce, args=(number,), daemon=True).start()
+    options = ["--server.port", str(number)]
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        options += ["--server.headless", "true"]
+    streamlit(["run", str(script), *options], standalone_mode=False)
+    return 0
+
+
+def _free_port() -> int:
+    return next((port for port in range(_FIRST_PORT, _LAST_PORT) if _is_free(port)), _LAST_PORT)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        if sys.platform != "win32":  # there it would allow to share a port that is served
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
+def _announce(port: int) -> None:
+    """Tells the address as soon as a page can be asked for."""
+    while not _is_healthy(port):
+        time.sleep(0.05)
+    sys.stdout.write(f"Service Process Studio: http://{_ADDRESS}:{port} (Ctrl-C stops it)\n")
+    sys.stdout.flush()
+
+
+def _is_healthy(port: int) -> bool:
+    connection = HTTPConnection(_ADDRESS, port, timeout=2)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
