@@ -60,7 +60,7 @@ class Mistake:
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{where}: {self.place}: {self.value} — {self.allowed}".removeprefix(": ")
+        return f"{': '.join(filter(None, (where, self.place, self.value)))} — {self.allowed}"
 
 
 class InvalidScenario(StudioError):
