@@ -1,0 +1,216 @@
+"""The charts of a result, each a function from figures to an Altair chart.
+
+Durations are told in one unit a chart, named on its axis. Colours are left to the page's theme except
+where two things stand for waiting and working, which have theirs everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeAlias
+
+import altair as alt
+import pandas as pd
+
+from studio.app.amounts import duration_unit
+from studio.app.names import step_name
+from studio.model import Diagram
+from studio.wording import translate
+
+__all__ = ["cycle_time_histogram", "queues_over_time", "utilisation_bars", "waiting_and_working"]
+
+Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
+
+WAITING = "#e8833a"
+WORKING = "#3b7dd8"
+_HEIGHT = 260
+
+
+def cycle_time_histogram(result: Mapping[str, Any], language: str) -> Chart | None:
+    """Share of the cases by cycle time, with the mean and P90 marked; None without the series."""
+    series = result.get("series", {}).get("cycle_time_histogram") or {}
+    edges, counts = series.get("edges", []), series.get("counts", [])
+    total = sum(counts)
+    if not total:
+        return None
+    unit, length = duration_unit(edges[-1])
+    frame = pd.DataFrame(
+        {
+            "from": [edge / length for edge in edges[:-1]],
+            "to": [edge / length for edge in edges[1:]],
+            "share": [count / total for count in counts],
+        }
+    )
+    title = f"{translate('Cycle time', language)} ({translate(unit, language)})"
+    bars = (
+        alt.Chart(frame)
+        .mark_bar(color=WORKING, binSpacing=1)
+        .encode(
+            x=alt.X("from:Q", title=title, bin="binned"),
+            x2="to:Q",
+            y=alt.Y("share:Q", title=translate("Share of cases", language), axis=alt.Axis(format="%")),
+            tooltip=[
+                alt.Tooltip("from:Q", title=translate("From", language), format=".3~g"),
+                alt.Tooltip("to:Q", title=translate("To", language), format=".3~g"),
+                alt.Tooltip("share:Q", title=translate("Share of cases", language), format=".1%"),
+            ],
+        )
+    )
+    return alt.layer(bars, *_marks(result, length, language)).properties(height=_HEIGHT)
+
+
+def queues_over_time(
+    result: Mapping[str, Any], language: str, *, start: datetime | None = None
+) -> Chart | None:
+    """How many visits wait for each team along the simulated clock, averaged over the replications.
+
+    With ``start`` the axis shows the wall clock of the scenario, else the time since its start.
+    """
+    queues = result.get("series", {}).get("queue") or {}
+    longest = max((max(line["t"]) for line in queues.values() if line["t"]), default=0.0)
+    if not longest:
+        return None
+    unit, length = duration_unit(longest)
+    wall = None if start is None else start.replace(tzinfo=UTC)  # the wall clock as it is read, unshifted
+    frame = pd.DataFrame(
+        [
+            {
+                "team": team,
+                "t": t / length if wall is None else wall + timedelta(seconds=t),
+                "waiting": mean,
+            }
+            for team, line in queues.items()
+            for t, mean in zip(line["t"], line["mean"], strict=True)
+        ]
+    )
+    if wall is None:
+        x = alt.X("t:Q", title=f"{translate('Simulated time', language)} ({translate(unit, language)})")
+        told = alt.Tooltip("t:Q", title=translate("Simulated time", language), format=".3~g")
+    else:
+        days = longest > 2 * 86400
+        axis = alt.Axis(format="%m-%d" if days else "%m-%d %H:%M", labelOverlap=True)
+        x = alt.X("t:T", title=translate("Simulated time", language), scale=alt.Scale(type="utc"), axis=axis)
+        told = alt.Tooltip("t:T", title=translate("Simulated time", language), format="%m-%d %H:%M")
+    chart: alt.Chart = (
+        alt.Chart(frame)
+        .mark_line(interpolate="step-after", strokeWidth=1.5)
+        .encode(
+            x=x,
+            y=alt.Y("waiting:Q", title=translate("Visits waiting", language)),
+            color=alt.Color("team:N", title=translate("Team", language), legend=alt.Legend(orient="top")),
+            tooltip=[
+                alt.Tooltip("team:N", title=translate("Team", language)),
+                told,
+                alt.Tooltip("waiting:Q", title=translate("Visits waiting", language), format=".2f"),
+            ],
+        )
+        .properties(height=_HEIGHT)
+    )
+    return chart
+
+
+def utilisation_bars(result: Mapping[str, Any], language: str) -> Chart | None:
+    """Share of the time on the floor that each team is busy, with its interval."""
+    rows = [
+        {"team": team, **{part: measures["utilisation"].get(part) for part in ("value", "low", "high")}}
+        for team, measures in result.get("teams", {}).items()
+        if (measures.get("utilisation") or {}).get("value") is not None
+    ]
+    if not rows:
+        return None
+    frame = pd.DataFrame(rows)
+    team = alt.Y("team:N", title=None, sort="-x", axis=alt.Axis(labelLimit=180))
+    share = alt.X(
+        "value:Q",
+        title=translate("Utilisation", language),
+        axis=alt.Axis(format="%"),
+        scale=alt.Scale(domain=[0, max(1.0, float(frame["value"].max()))]),
+    )
+    tooltip = [
+        alt.Tooltip("team:N", title=translate("Team", language)),
+        alt.Tooltip("value:Q", title=translate("Utilisation", language), format=".1%"),
+        alt.Tooltip("low:Q", title=translate("95 % interval from", language), format=".1%"),
+        alt.Tooltip("high:Q", title=translate("to", language), format=".1%"),
+    ]
+    base = alt.Chart(frame)
+    bars = base.mark_bar(color=WORKING, cornerRadiusEnd=3).encode(y=team, x=share, tooltip=tooltip)
+    whiskers = base.mark_rule(color="#6b7280", strokeWidth=2).encode(y=team, x="low:Q", x2="high:Q")
+    return alt.layer(bars, whiskers).properties(height=_rows_high(len(rows)))
+
+
+def waiting_and_working(
+    result: Mapping[str, Any], diagram: Diagram, language: str, *, at_most: int = 12
+) -> Chart | None:
+    """Mean wait and handling time of a visit, side by side for the steps with the longest of both."""
+    steps = {
+        id: (_value(measures, "wait.mean"), _value(measures, "work.mean"))
+        for id, measures in result.get("steps", {}).items()
+    }
+    longest = sorted(steps, key=lambda step: -sum(steps[step]))[:at_most]
+    longest = [id for id in longest if sum(steps[id]) > 0]
+    if not longest:
+        return None
+    unit, length = duration_unit(sum(steps[longest[0]]))
+    waiting, working = translate("Waiting", language), translate("Working", language)
+    names = _distinct([step_name(diagram, id, language) for id in longest], longest)
+    frame = pd.DataFrame(
+        [
+            {"step": name, "what": what, "time": seconds / length, "order": order}
+            for id, name in zip(longest, names, strict=True)
+            for order, (what, seconds) in enumerate(zip((waiting, working), steps[id], strict=True))
+        ]
+    )
+    chart: alt.Chart = (
+        alt.Chart(frame)
+        .mark_bar()
+        .encode(
+            y=alt.Y("step:N", title=None, sort=names, axis=alt.Axis(labelLimit=200)),
+            x=alt.X("time:Q", title=f"{translate('Time per visit', language)} ({translate(unit, language)})"),
+            color=alt.Color(
+                "what:N",
+                title=None,
+                scale=alt.Scale(domain=[waiting, working], range=[WAITING, WORKING]),
+                legend=alt.Legend(orient="top"),
+            ),
+            order="order:Q",
+            tooltip=[
+                alt.Tooltip("step:N", title=translate("Step", language)),
+                alt.Tooltip("what:N", title=translate("Kind of time", language)),
+                alt.Tooltip("time:Q", title=translate(unit, language), format=".3~g"),
+            ],
+        )
+        .properties(height=_rows_high(len(longest)))
+    )
+    return chart
+
+
+def _marks(result: Mapping[str, Any], length: float, language: str) -> list[Chart]:
+    """Upright lines at the mean and the P90 with their names."""
+    points = [
+        {"at": _value(result.get("measures", {}), key) / length, "name": translate(name, language)}
+        for key, name in (("cycle_time.mean", "Mean"), ("cycle_time.p90", "P90"))
+        if _value(result.get("measures", {}), key)
+    ]
+    if not points:
+        return []
+    base = alt.Chart(pd.DataFrame(points)).encode(x="at:Q")
+    line = base.mark_rule(color=WAITING, strokeDash=[4, 3], strokeWidth=1.5)
+    text = base.mark_text(align="left", dx=4, dy=-4, color=WAITING, baseline="top").encode(
+        text="name:N", y=alt.value(4)
+    )
+    return [alt.layer(line, text)]
+
+
+def _value(measures: Mapping[str, Any], key: str) -> float:
+    figure = measures.get(key) or {}
+    return float(figure.get("value") or 0.0)
+
+
+def _rows_high(rows: int) -> int:
+    return max(120, 28 * rows + 40)
+
+
+def _distinct(names: Sequence[str], ids: Sequence[str]) -> list[str]:
+    """The names, with the id behind those that stand for more than one step."""
+    return [name if names.count(name) == 1 else f"{name} · {id}" for name, id in zip(names, ids, strict=True)]

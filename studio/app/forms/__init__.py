@@ -1,0 +1,1 @@
+"""The tables in which a person fills in a scenario: rows from it, and edits back into it."""

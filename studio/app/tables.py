@@ -1,0 +1,121 @@
+"""The figures of a result as tables: for the screen in units of a sensible size, for a file in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from studio.app.amounts import duration_unit, half_width
+from studio.app.measures import CASE, STEP, TEAM, Measure, case_name, promises
+from studio.app.names import step_name
+from studio.model import Diagram
+from studio.wording import translate
+
+__all__ = ["cases_table", "csv", "paths_table", "steps_table", "teams_table"]
+
+_Figures = Mapping[str, Mapping[str, Any]]
+
+
+def steps_table(result: Mapping[str, Any], diagram: Diagram, language: str) -> pd.DataFrame:
+    """A row a step: each measure in one unit, told in its heading, and its half-width beside it."""
+    named = {
+        id: {translate("Step", language): step_name(diagram, id, language), **_lane(diagram, id, language)}
+        for id in result.get("steps", {})
+    }
+    return _table(named, result.get("steps", {}), STEP, language)
+
+
+def teams_table(result: Mapping[str, Any], language: str) -> pd.DataFrame:
+    named = {team: {translate("Team", language): team} for team in result.get("teams", {})}
+    return _table(named, result.get("teams", {}), TEAM, language)
+
+
+def paths_table(result: Mapping[str, Any], diagram: Diagram, language: str) -> pd.DataFrame:
+    """A row an end event: the share of the cases that end there."""
+    shares = {"share": Measure(key="share", name="Share of cases", meaning="")}
+    named = {
+        id: {translate("End", language): step_name(diagram, id, language)} for id in result.get("paths", {})
+    }
+    return _table(named, result.get("paths", {}), shares, language)
+
+
+def cases_table(result: Mapping[str, Any], language: str) -> pd.DataFrame:
+    """A row a measure of the cases, as text, since their units differ."""
+    from_ = translate("95 % interval from", language)
+    rows = []
+    for key in (*CASE, *(f"promise.{name}.share" for name, _ in promises(result))):
+        figure = result.get("measures", {}).get(key)
+        if not figure or figure.get("value") is None:
+            continue
+        scale, unit = _scale([figure], language)
+        rows.append(
+            {
+                translate("Measure", language): case_name(key, language),
+                translate("Value", language): figure["value"] / scale,
+                from_: _scaled(figure.get("low"), scale),
+                translate("to", language): _scaled(figure.get("high"), scale),
+                translate("Unit", language): unit,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def csv(figures: Mapping[str, _Figures], names: Mapping[str, str]) -> str:
+    """Figures by element as CSV: ids and keys as in the JSON result, seconds and shares unrounded."""
+    keys = list(dict.fromkeys(key for measures in figures.values() for key in measures))
+    rows = []
+    for id, measures in figures.items():
+        row: dict[str, object] = {"id": id, "name": names.get(id, id)}
+        for key in keys:
+            figure = measures.get(key) or {}
+            row |= {
+                key: figure.get("value"),
+                f"{key}.low": figure.get("low"),
+                f"{key}.high": figure.get("high"),
+            }
+        rows.append(row)
+    return pd.DataFrame(rows).to_csv(index=False)
+
+
+def _table(
+    named: Mapping[str, Mapping[str, str]],
+    figures: Mapping[str, _Figures],
+    measures: Mapping[str, Measure],
+    language: str,
+) -> pd.DataFrame:
+    columns: dict[str, list[Any]] = {}
+    for heading in next(iter(named.values()), {}):
+        columns[heading] = [row[heading] for row in named.values()]
+    for key, measure in measures.items():
+        found = [figures[id].get(key) or {} for id in named]
+        if not any(figure.get("value") is not None for figure in found):
+            continue
+        scale, unit = _scale(found, language)
+        heading = translate(measure.name, language) + (f" ({unit})" if unit else "")
+        columns[heading] = [_scaled(figure.get("value"), scale) for figure in found]
+        columns[f"± {heading}"] = [_scaled(half_width(figure), scale) for figure in found]
+    return pd.DataFrame(columns)
+
+
+def _lane(diagram: Diagram, id: str, language: str) -> dict[str, str]:
+    node = diagram.element(id)
+    lane = getattr(node, "lane", None) or getattr(node, "pool", None) or ""
+    return {translate("Lane", language): step_name(diagram, lane, language) if lane else ""}
+
+
+def _scale(figures: list[Mapping[str, Any]], language: str) -> tuple[float, str]:
+    """What to divide a column by, and the unit that its heading then names."""
+    unit = next((str(figure["unit"]) for figure in figures if figure.get("unit")), "")
+    if unit == "s":
+        largest = max((abs(figure.get("value") or 0.0) for figure in figures), default=0.0)
+        name, length = duration_unit(largest)
+        return length, translate(name, language)
+    if unit == "share":
+        return 0.01, "%"
+    return 1.0, "" if unit == "1" else translate(unit, language)
+
+
+def _scaled(value: float | None, scale: float) -> float | None:
+    return None if value is None else value / scale

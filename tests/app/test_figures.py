@@ -1,0 +1,140 @@
+"""Pictures of diagrams and results, looked at as data."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from studio.app import figures
+from studio.app.measures import HEAT
+from studio.model import Diagram
+
+SVG = "{http://www.w3.org/2000/svg}"
+TEAMS = {"Handle": "Agents", "Close": "Agents", "Expert": "Experts"}
+
+
+def shapes(svg: str, tag: str) -> list[ET.Element]:
+    return ET.fromstring(svg).findall(f".//{SVG}{tag}")
+
+
+def rows(chart) -> list[dict]:
+    """The first data set of a chart."""
+    return next(iter(chart.to_dict()["datasets"].values()))
+
+
+def test_a_thumbnail_shows_every_lane_step_and_flow_where_it_is(diagram):
+    svg = figures.thumbnail(diagram)
+    assert len(shapes(svg, "rect")) == 1 + 2 + 3
+    assert len(shapes(svg, "polygon")) == 1
+    assert len(shapes(svg, "ellipse")) == 2
+    assert len(shapes(svg, "polyline")) == 6
+    left, top, width, height = map(float, ET.fromstring(svg).get("viewBox").split())
+    assert max(left, top) < 0
+    assert (left + width, top + height) > (900, 400)
+
+
+def test_a_thumbnail_has_no_text_of_the_diagram_and_always_the_same_size(diagram):
+    hostile = dataclasses.replace(
+        diagram, nodes=tuple(dataclasses.replace(node, name="<script>") for node in diagram.nodes)
+    )
+    svg = figures.thumbnail(hostile)
+    assert "script" not in svg
+    assert (ET.fromstring(svg).get("width"), ET.fromstring(svg).get("height")) == (
+        "340",
+        "150",
+    )
+
+
+def test_a_diagram_without_places_is_an_empty_sheet():
+    assert list(ET.fromstring(figures.thumbnail(Diagram()))) == []
+
+
+def test_heat_goes_from_nothing_to_the_largest_value(result):
+    heat = figures.heat_map(result, "step", "wait.mean", teams=TEAMS, language="en")
+    assert {id: mark.share for id, mark in heat.marks.items()} == {"Handle": 0.4, "Expert": 1.0, "Close": 0.0}
+    assert (heat.low, heat.high, heat.unit) == (0.0, 1500.0, "s")
+    assert heat.marks["Expert"].text == "25 ± 2 min"
+
+
+def test_a_teams_measure_colours_the_steps_of_the_team_on_a_scale_to_the_full_share(result):
+    heat = figures.heat_map(result, "team", "utilisation", teams=TEAMS, language="en")
+    assert {id: mark.share for id, mark in heat.marks.items()} == {"Handle": 0.7, "Close": 0.7, "Expert": 0.9}
+    assert heat.high == 1.0
+
+
+def test_traffic_colours_flows(result):
+    heat = figures.heat_map(result, "flow", "per_case", teams=TEAMS, language="en")
+    assert {id: mark.share for id, mark in heat.marks.items()} == {"F_yes": 1.0, "F_no": 0.25}
+
+
+@pytest.mark.parametrize(("kind", "key"), HEAT)
+def test_every_measure_to_choose_from_gives_heat_or_none_at_all(result, kind, key):
+    heat = figures.heat_map(result, kind, key, teams=TEAMS, language="zh-CN")
+    assert all(0 <= mark.share <= 1 for mark in heat.marks.values())
+    assert figures.heat_map({}, kind, key, teams=TEAMS, language="en").marks == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_legend_tells_both_ends_with_their_unit(result, theme):
+    heat = figures.heat_map(result, "step", "wait.mean", teams=TEAMS, language="en")
+    svg = figures.legend(heat, name="Wait & more", theme=theme, language="en")
+    assert [text.text for text in shapes(svg, "text")] == ["Wait & more", "0 s", "25 min"]
+    assert len({bar.get("fill") for bar in shapes(svg, "rect")}) >= 5
+
+
+def test_the_histogram_tells_shares_that_add_up_in_a_unit_of_its_axis(result):
+    chart = figures.cycle_time_histogram(result, "en")
+    spec = chart.to_dict()
+    shares = [row for data in spec["datasets"].values() for row in data if "share" in row]
+    assert sum(row["share"] for row in shares) == pytest.approx(1.0)
+    assert [row["to"] for row in shares] == [20, 40, 60, 80]
+    assert "min" in spec["layer"][0]["encoding"]["x"]["title"]
+    marks = [row for data in spec["datasets"].values() for row in data if "at" in row]
+    assert [row["at"] for row in marks] == [25, 60]
+
+
+def test_queues_are_told_by_the_wall_clock_of_the_scenario_or_by_the_time_since_its_start(result):
+    since = rows(figures.queues_over_time(result, "en"))
+    assert [row["t"] for row in since] == [0, 1, 2] * 2
+    start = datetime(2026, 3, 2, 8, tzinfo=ZoneInfo("Asia/Shanghai"))
+    clock = rows(figures.queues_over_time(result, "en", start=start))
+    assert [row["t"][:16] for row in clock[:3]] == [f"2026-03-02T{hour:02}:00" for hour in (8, 9, 10)]
+
+
+def test_utilisation_has_a_bar_and_a_whisker_for_each_team(result):
+    spec = figures.utilisation_bars(result, "en").to_dict()
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["bar", "rule"]
+    teams = rows(figures.utilisation_bars(result, "en"))
+    assert [(row["team"], row["value"]) for row in teams] == [("Agents", 0.7), ("Experts", 0.9)]
+    assert teams[0]["low"] < 0.7 < teams[0]["high"]
+
+
+def test_waiting_and_working_are_side_by_side_the_longest_step_first(result, diagram):
+    times = rows(figures.waiting_and_working(result, diagram, "zh-CN"))
+    assert [(row["step"], row["time"]) for row in times] == [
+        ("请教专家", 25),
+        ("请教专家", 15),
+        ("处理投诉", 10),
+        ("处理投诉", 6),
+        ("结案", 0),
+        ("结案", 1),
+    ]
+
+
+def test_two_steps_of_one_name_stay_apart(result, diagram):
+    same = dataclasses.replace(
+        diagram, nodes=tuple(dataclasses.replace(node, labels=(), name="Check") for node in diagram.nodes)
+    )
+    names = {row["step"] for row in rows(figures.waiting_and_working(result, same, "en"))}
+    assert names == {"Check · Handle", "Check · Expert", "Check · Close"}
+
+
+def test_a_result_without_the_series_has_no_chart(diagram):
+    assert figures.cycle_time_histogram({}, "en") is None
+    assert figures.queues_over_time({}, "en") is None
+    assert figures.utilisation_bars({}, "en") is None
+    assert figures.waiting_and_working({}, diagram, "en") is None
