@@ -21,7 +21,7 @@ reached          a token from some start can get there
 back flow        a flow that closes a loop: on a walk from the starts, depth first and in the file's order,
                  it leads to a node on the path just walked
 leading back     said of a flow on a loop when every way on from it, exceptions aside, takes a back flow
-                 before it comes to an end
+                 before it leaves the loop or ends
 component        a largest set of nodes each of which can be reached from each other
 loop             a component in which a token can return to where it was
 hand-off         a sequence flow from one lane to another
@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from studio.model.diagram import Diagram, Flow, NodeKind
-from studio.model.token_steps import Place, Steps, compensating, starts_by_scope, token_steps
+from studio.model.token_steps import Place, Step, Steps, compensating, starts_by_scope, token_steps
 from studio.model.walks import closing_steps, closure, components_of, ends, reversed_steps
 
 __all__ = [
@@ -113,18 +113,24 @@ def leads_back(diagram: Diagram) -> frozenset[str]:
     """
     steps = token_steps(diagram)
     closing = set(closing_steps(steps, starts(diagram)))
-    onward = {
-        place: [step for step in ways if not step.exceptional and (place, step) not in closing]
-        for place, ways in steps.items()
-    }
-    ending = closure(reversed_steps(onward), ends(steps))
-    group = {place: number for number, places in enumerate(components_of(steps)) for place in places}
+    loop = {place: number for number, places in enumerate(components_of(steps)) for place in places}
+    leaving = set(ends(steps))
+    staying: dict[Place, list[Step]] = {place: [] for place in steps}
+    for place, ways in steps.items():
+        for step in ways:
+            if step.exceptional or (place, step) in closing:
+                continue
+            if loop[place] == loop[step.target]:
+                staying[place].append(step)
+            else:
+                leaving.add(place)
+    onward = closure(reversed_steps(staying), leaving)
     return frozenset(
         flow
         for place, ways in steps.items()
         for step in ways
         for flow in step.flows
-        if (place, step) in closing or (step.target not in ending and group[place] == group[step.target])
+        if loop[place] == loop[step.target] and ((place, step) in closing or step.target not in onward)
     )
 
 

@@ -36,7 +36,7 @@ def ends(steps: Steps) -> list[Place]:
 
 
 def closing_steps(steps: Steps, first: Iterable[str]) -> Iterator[tuple[Place, Step]]:
-    """The steps back to a place on the path just walked, depth first, the places ``first`` before the others."""
+    """The steps back to a place on the path just walked, depth first, from ``first`` before the others."""
     on_path: dict[Place, bool] = {}
     for root in (*first, *steps):
         if root in on_path:
