@@ -25,7 +25,7 @@ Lightness alone orders each scale, so it reads the same to the colour-blind and 
 
 _STEPS = len(HEAT_COLOURS["light"])
 _DARK_INK, _LIGHT_INK = "#1b1206", "#ffffff"
-_NARROWEST, _WIDEST = 4.0, 16.0
+_NARROWEST, _WIDEST = 6.0, 18.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Heat:
     text: str = ""
     """What the tooltip says below the element's name, such as ``Wait 12 min``."""
     width: float | None = None
-    """Width of a flow's band in the diagram's pixels; by default it grows with the share from 4 to 16."""
+    """Width of a flow's band in the diagram's pixels; by default it grows with the share from 6 to 18."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

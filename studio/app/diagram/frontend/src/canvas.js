@@ -59,8 +59,12 @@ export class Canvas {
 
     // Streamlit listens for single letters on the document.
     for (const type of ['keydown', 'keyup', 'keypress']) {
-      this.#root.addEventListener(type, (event) => event.stopPropagation());
+      this.#root.addEventListener(type, (event) => {
+        event.stopPropagation();
+        this.#root.classList.add('studio-by-keys');
+      });
     }
+    this.#root.addEventListener('pointerdown', () => this.#root.classList.remove('studio-by-keys'));
     this.#stage.addEventListener('wheel', (event) => this.#leaveWheelToPage(event), { capture: true });
     this.#root.addEventListener('fullscreenchange', () => this.#label());
     // A diagram drawn in a hidden tab has no size yet and is fitted when it gets one.
@@ -99,12 +103,11 @@ export class Canvas {
     const { Viewer, modules } = MODES[mode];
     this.#viewer?.destroy();
     this.#mode = mode;
-    const style = { fontFamily: FONT_FAMILY, lineHeight: 1.25 };
     this.#viewer = new Viewer({
       container: this.#stage,
       additionalModules: modules,
       bpmnRenderer: COLOURS,
-      textRenderer: { defaultStyle: { ...style, fontSize: 12 }, externalStyle: { ...style, fontSize: 12 } },
+      textRenderer: { defaultStyle: { fontFamily: FONT_FAMILY, lineHeight: 1.25 } },
     });
     this.#marks = new Marks(this.#viewer);
     const events = this.#viewer.get('eventBus');
@@ -138,8 +141,8 @@ export class Canvas {
     } catch (error) {
       if (this.#disposed) return;
       this.#viewer.clear();
-      const reason = error.message.replace(/\s+/g, ' ').slice(0, 300);
-      this.#message.textContent = this.#words.failed.replace('{reason}', reason);
+      const [reason] = error.message.split('\n');
+      this.#message.textContent = this.#words.failed.replace('{reason}', () => reason);
       this.#message.hidden = false;
       this.#root.dataset.state = 'failed';
       this.#send('problem', reason);

@@ -58,6 +58,7 @@ export class Marks {
     const { style } = this.#registry.getGraphics(element);
     const colours = {
       '--studio-fill': `light-dark(${light}, ${dark})`,
+      '--studio-stroke': `light-dark(${lightInk}, ${darkInk})`,
       '--studio-label': `light-dark(${lightInk}, ${darkInk})`,
     };
     for (const [name, value] of Object.entries(colours)) style.setProperty(name, value);
@@ -70,66 +71,73 @@ export class Marks {
 
   /** A wide line under the flow, which itself stays thin because arrow heads grow with their line. */
   #band(element, { light, dark, width }) {
-    const band = this.#along(element, 'studio-band');
+    const points = element.waypoints.map(({ x, y }) => `${x},${y}`).join(' ');
+    const band = svg('polyline', { points, class: 'studio-band' });
     band.style.stroke = `light-dark(${light}, ${dark})`;
     band.style.strokeWidth = `${width}px`;
+    this.#registry.getGraphics(element).prepend(band);
+    this.#undo.push(() => band.remove());
   }
 
+  /** A ring around a shape, a coloured line for a flow, and how many problems there are. */
   #ring(element, { severity, count }) {
-    if (element.waypoints) {
-      this.#along(element, `studio-ring studio-${severity}`);
-    } else {
-      const ring = this.#outline.getOutline(element) ?? svg('rect', { width: element.width, height: element.height });
-      ring.setAttribute('class', `studio-ring studio-${severity}`);
+    const name = `studio-${severity}`;
+    this.#canvas.addMarker(element, 'studio-ringed');
+    this.#canvas.addMarker(element, name);
+    this.#undo.push(() => {
+      this.#canvas.removeMarker(element, 'studio-ringed');
+      this.#canvas.removeMarker(element, name);
+    });
+    const ring = element.waypoints ? null : this.#outline.getOutline(element);
+    if (ring) {
+      ring.setAttribute('class', 'studio-ring');
       this.#registry.getGraphics(element).append(ring);
       this.#undo.push(() => ring.remove());
     }
-    const word = document.createElement('span');
-    word.className = `studio-count studio-${severity}`;
-    word.textContent = count;
-    this.#overlay(element, 'studio-problems', [word]);
+    this.#overlay(element, 'studio-problems', [word('studio-count', severity, count)]);
   }
 
   #badges(element, badges) {
-    const words = badges.map(({ text, tone }) => {
-      const word = document.createElement('span');
-      word.className = `studio-badge studio-${tone}`;
-      word.textContent = text;
-      return word;
-    });
+    const words = badges.map(({ text, tone }) => word('studio-badge', tone, text));
     this.#overlay(element, 'studio-badges', words);
   }
 
-  #along(element, name) {
-    const points = element.waypoints.map(({ x, y }) => `${x},${y}`).join(' ');
-    const line = svg('polyline', { points, class: name });
-    this.#registry.getGraphics(element).prepend(line);
-    this.#undo.push(() => line.remove());
-    return line;
-  }
-
-  #overlay(element, type, words) {
+  #overlay(element, kind, words) {
     const html = document.createElement('div');
-    html.className = type;
-    html.classList.toggle('studio-on-flow', Boolean(element.waypoints));
+    const { place, ...position } = element.waypoints ? onFlow(element.waypoints, kind) : atCorner(element, kind);
+    html.className = `${kind} studio-${place}`;
     html.append(...words);
-    const position = element.waypoints ? middle(element.waypoints) : corner(element, type);
-    const id = this.#overlays.add(element, type, { html, position, scale: { min: 0.7, max: 1.5 } });
+    const id = this.#overlays.add(element, kind, { html, position, scale: { min: 0.7, max: 1.5 } });
     this.#undo.push(() => this.#overlays.remove(id));
   }
 }
 
-function corner(element, type) {
-  return { top: 0, left: type === 'studio-problems' ? 0 : element.width };
+function word(kind, tone, text) {
+  const element = document.createElement('span');
+  element.className = `${kind} studio-${tone}`;
+  element.textContent = text;
+  return element;
 }
 
-/** The middle of a flow's longest stretch, as seen from the corner of the box around the flow. */
-function middle(points) {
-  const left = Math.min(...points.map(({ x }) => x));
-  const top = Math.min(...points.map(({ y }) => y));
+/** Problems stand at the upper left corner, badges at the upper right one. */
+function atCorner(element, kind) {
+  return kind === 'studio-problems' ? { top: 0, left: 0, place: 'centred' } : { top: 0, left: element.width, place: 'corner' };
+}
+
+/**
+ * A place on a flow's longest stretch, as seen from the corner of the box around the flow: problems near
+ * its beginning, badges beside its middle, on the side where a label seldom stands.
+ */
+function onFlow(points, kind) {
   const length = (i) => Math.hypot(points[i + 1].x - points[i].x, points[i + 1].y - points[i].y);
   let longest = 0;
   for (let i = 1; i < points.length - 1; i += 1) if (length(i) > length(longest)) longest = i;
   const [from, to] = [points[longest], points[longest + 1]];
-  return { left: (from.x + to.x) / 2 - left, top: (from.y + to.y) / 2 - top };
+  const way = kind === 'studio-problems' ? Math.min(24 / length(longest), 0.3) : 0.5;
+  const upright = Math.abs(to.x - from.x) < Math.abs(to.y - from.y);
+  return {
+    left: from.x + (to.x - from.x) * way - Math.min(...points.map(({ x }) => x)),
+    top: from.y + (to.y - from.y) * way - Math.min(...points.map(({ y }) => y)),
+    place: kind === 'studio-problems' ? 'centred' : upright ? 'left' : 'below',
+  };
 }

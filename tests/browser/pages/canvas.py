@@ -1,0 +1,60 @@
+"""A page with nothing but the diagram component, for test_canvas; the address says what it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from studio.app.diagram import Badge, Heat, diagram_view
+from studio.model import Problem, Severity
+
+HEAT = {
+    "Handle": Heat(share=1.0, text="Wait 12 min"),
+    "Close": Heat(share=0.0, text="Wait 0 s"),
+    "Decide": Heat(share=0.5, text="<b>Wait</b> 6 min"),
+    "Yes": Heat(share=0.7, width=12),
+    "No": Heat(share=0.1),
+    "Nowhere": Heat(share=0.5),
+}
+BADGES = {
+    "Handle": [Badge(text="12 min", tone="bad", title="Mean wait"), Badge(text="92%", tone="neutral")],
+    "Yes": [Badge(text="<i>80%</i>", tone="good")],
+}
+PROBLEMS = [
+    Problem(code="test.first", severity=Severity.WARNING, element="Decide"),
+    Problem(code="test.second", severity=Severity.ERROR, element="Decide"),
+    Problem(code="test.third", severity=Severity.WARNING, element="Yes"),
+    Problem(code="test.whole-file", severity=Severity.ERROR),
+    Problem(code="test.remark", severity=Severity.INFO, element="Call"),
+]
+
+st.set_page_config(page_title="Canvas", layout="wide")
+asked = st.query_params
+name = asked.get("document", "delivery.bpmn")
+xml = asked["xml"] if "xml" in asked else Path(__file__).with_name(name).read_bytes()
+marked = st.toggle("Marks", value="marks" in asked)
+focused = st.toggle("Focus")
+st.button("Run again")
+
+
+def remember(event):
+    return lambda value: st.session_state.update({event: value})
+
+
+clicked = diagram_view(
+    xml,
+    document=str(hash(xml)),
+    key="canvas",
+    language=asked.get("language", "en"),
+    height=int(asked.get("height", 480)),
+    heat=HEAT if marked else None,
+    badges=BADGES if marked else None,
+    problems=PROBLEMS if marked else (),
+    selected=asked.get("selected"),
+    focus="Done" if focused else None,
+    on_click=remember("called with"),
+    on_problem=remember("problem"),
+)
+st.text(f"clicked: {clicked!r}, called with: {st.session_state.get('called with')!r}")
+st.text(f"problem: {st.session_state.get('problem')}")
