@@ -1,0 +1,85 @@
+"""The mistakes of one scenario, gathered while it is looked through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from studio.errors import InvalidScenario, Mistake
+from studio.scenario.document import Document, Path, mistake
+from studio.scenario.refusal import Refused, nearest
+
+__all__ = ["Findings"]
+
+
+class Findings:
+    """Gathers mistakes by their path in a document and raises them together, in the file's order."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._found: list[Mistake] = list(document.mistakes)
+        self._removed: dict[Path, list[int]] = {}
+
+    def removed(self, list_: Path, index: int) -> None:
+        """An item was left out of a list: later paths count without it, the file still has it."""
+        gone = self._removed.setdefault(self._in_file(list_), [])
+        gone.append(_counted_with(gone, index))
+        gone.sort()
+
+    def _in_file(self, path: Path) -> Path:
+        there: Path = ()
+        for step in path:
+            gone = self._removed.get(there, [])
+            there = (*there, _counted_with(gone, step) if isinstance(step, int) else step)
+        return there
+
+    def add(self, path: Path, code: str, **parameters: object) -> None:
+        """A mistake at the value to which the path leads, or at the nearest one around it."""
+        there, value = fitted(self._document.value, self._in_file(path))
+        file, line = self._document.mark(there)
+        found = mistake(code, there, value, file=file, line=line, parameters=parameters)
+        if found not in self._found:
+            self._found.append(found)
+
+    def refuse(self, path: Path, refused: Refused) -> None:
+        """A value that was refused where it was read."""
+        self.add((*path, *refused.path), refused.code, **refused.parameters)
+
+    def unknown(self, path: Path, code: str, word: str, known: Iterable[str]) -> None:
+        """A word that names nothing; the sentence of ``code.nearest`` also says what was probably meant."""
+        names = list(known)
+        near = nearest(word, names)
+        told = {"known": ", ".join(sorted(names)[:12]) or "-"}
+        self.add(path, f"{code}.nearest" if near else code, **told, **({"nearest": near} if near else {}))
+
+    def raise_if_any(self) -> None:
+        """Raise :class:`InvalidScenario` with all of them."""
+        if not self._found:
+            return
+        order = {file: number for number, file in enumerate(self._document.files)}
+        raise InvalidScenario(
+            sorted(self._found, key=lambda found: (order.get(found.file, len(order)), found.line or 0))
+        )
+
+
+def _counted_with(gone: list[int], index: int) -> int:
+    """The index in the whole list of the item that has ``index`` without the ascending ``gone``."""
+    for lost in gone:
+        index += lost <= index
+    return index
+
+
+def fitted(value: object, path: Path) -> tuple[Path, object]:
+    """The path as far as it exists in the value, and what is there.
+
+    Steps that exist in the schema only (a plain value that is read as a mapping of one) are left out.
+    """
+    there: list[str | int] = []
+    for step in path:
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            continue
+        there.append(step)
+    return tuple(there), value

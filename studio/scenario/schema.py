@@ -1,0 +1,307 @@
+"""The scenario file, key by key: what may stand where.
+
+This is the shape of one file on its own. What needs the diagram or two places of the file at once
+(elements, teams, sums of probabilities) is looked at by ``studio.scenario.resolve``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from studio.scenario import units
+from studio.scenario.amounts import (
+    Condition,
+    Day,
+    Duration,
+    Entry,
+    Moment,
+    Money,
+    NotNegative,
+    OpenHours,
+    Positive,
+    PositiveDuration,
+    Share,
+    ShareOrCondition,
+    Text,
+    Whole,
+    WholeFromOne,
+    Zone,
+)
+from studio.scenario.refusal import Refused
+from studio.scenario.scenario import ProvenanceKind, ShiftEnd, Study
+from studio.scenario.spread import FAMILIES, SpreadOfNumbers, SpreadOfTime
+
+__all__ = [
+    "ArrivalsEntry",
+    "AttributeEntry",
+    "DeflectionEntry",
+    "EscalationEntry",
+    "EventEntry",
+    "HoursEntry",
+    "LevelEntry",
+    "PromiseEntry",
+    "ProvenanceEntry",
+    "ScenarioFile",
+    "ShiftEntry",
+    "StepEntry",
+    "TeamEntry",
+]
+
+
+def _listed(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
+    """One is as good as a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+class OnMiss(StrEnum):
+    """What a missed reply time does: withdrawn below and raised above, both work on it, or just told."""
+
+    MOVE = "move"
+    COPY = "copy"
+    NOTIFY = "notify"
+
+
+def _worded(kind: type[StrEnum]) -> BeforeValidator:
+    """One of the words of an enumeration."""
+
+    def check(value: object) -> object:
+        if not isinstance(value, str) or value not in list(kind):
+            raise Refused("scenario.word", words=", ".join(kind))
+        return kind(value)
+
+    return BeforeValidator(check)
+
+
+def _auto(read: Any) -> BeforeValidator:  # noqa: ANN401 - any of the readers of units
+    """The word ``auto`` or a value."""
+
+    def check(value: object) -> object:
+        if value == "auto":
+            return value
+        try:
+            return read(value)
+        except Refused as refused:
+            raise Refused(f"{refused.code}.auto") from None
+
+    return BeforeValidator(check)
+
+
+def _version(value: object) -> int:
+    if value != 1 or isinstance(value, bool):
+        raise Refused("scenario.schema")
+    return 1
+
+
+class HoursEntry(Entry):
+    """Hours by sets of weekdays (those keys are read by ``hours.weekdays``) with exceptions by date."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, OpenHours]
+
+    closed: Annotated[list[Day] | None, BeforeValidator(_listed)] = None
+    also: dict[Day, OpenHours] | None = None
+
+    @property
+    def by_days(self) -> dict[str, tuple[tuple[float, float], ...]]:
+        """The hours by the words that name their weekdays."""
+        return dict(self.__pydantic_extra__ or {})
+
+
+class ScaleEntry(Entry):
+    from_: Annotated[Moment | None, Field(alias="from")] = None
+    to: Moment | None = None
+    scale: NotNegative
+
+
+def _scale(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
+    return value if isinstance(value, list) else [{"scale": value}]
+
+
+class ArrivalsEntry(Entry):
+    every: SpreadOfTime | None = None
+    per_interval: Text | None = None
+    times: Text | None = None
+    day_factor_cv: NotNegative | None = None
+    open: Text | None = None
+    scale: Annotated[list[ScaleEntry] | None, BeforeValidator(_scale)] = None
+    backlog: Whole | None = None
+
+
+class AttributeEntry(Entry):
+    """What is drawn for each case: exactly one of the three."""
+
+    number: SpreadOfNumbers | None = None
+    chance: Share | None = None
+    choice: dict[str, Share] | None = None
+
+
+def _attribute(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
+    if isinstance(value, dict) and not FAMILIES.intersection(value):
+        return value
+    return {"number": value}
+
+
+class RampEntry(Entry):
+    """Speed from a share of the full one to all of it, over the first weeks."""
+
+    from_: Annotated[Share, Field(alias="from")]
+    over: Duration
+
+
+class ShiftEntry(HoursEntry):
+    staff: Whole
+    calendar: Text | None = None
+
+
+class TeamEntry(Entry):
+    staff: Whole | None = None
+    calendar: Text | None = None
+    shifts: list[ShiftEntry] | None = None
+    shrinkage: Share | None = None
+    absence: Share | None = None
+    cost: Money | None = None
+    speed: Positive | None = None
+    at_shift_end: Annotated[ShiftEnd | None, _worded(ShiftEnd)] = None
+    ramp_up: RampEntry | None = None
+    at_once: WholeFromOne | None = None
+    slower: Positive | None = None
+    base_load: Share | None = None
+
+
+class CallBackEntry(Entry):
+    chance: Share
+    after: SpreadOfTime
+
+
+class BatchEntry(Entry):
+    """Work that waits until so many are there, or for so long."""
+
+    size: WholeFromOne
+    or_after: Duration | None = None
+
+
+class RepeatEntry(Entry):
+    """A standard loop: once more with this chance, so often in all."""
+
+    chance: Share
+    at_most: WholeFromOne | None = None
+
+
+class InstancesEntry(Entry):
+    """How many instances: a number, a distribution, or the attribute that says so."""
+
+    number: SpreadOfNumbers | None = None
+    by: Text | None = None
+
+
+def _instances(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
+    return value if isinstance(value, dict) and "by" in value else {"number": value}
+
+
+class StepEntry(Entry):
+    time: SpreadOfTime | None = None
+    team: Annotated[list[Text] | None, BeforeValidator(_listed)] = None
+    people: WholeFromOne | None = None
+    standard_time: Duration | None = None
+    method: Text | None = None
+    patience: SpreadOfTime | None = None
+    calls_back: CallBackEntry | None = None
+    batch: BatchEntry | None = None
+    set_up: SpreadOfTime | None = None
+    instances: Annotated[InstancesEntry | None, BeforeValidator(_instances)] = None
+    repeats: RepeatEntry | None = None
+
+
+class EventEntry(Entry):
+    after: SpreadOfTime | None = None
+    clock: Text | None = None
+    chance: Share | None = None
+    at: Share | None = None
+
+
+class DeflectionEntry(Entry):
+    """Self-service in front of a start: whom it meets, whom it keeps, who comes back."""
+
+    class_: Annotated[Condition | None, Field(alias="class")] = None
+    share: Share | None = None
+    contained: Share
+    comes_back: Share | None = None
+    harder: Positive | None = None
+
+
+class LevelEntry(Entry):
+    """One level of a ladder, lowest first."""
+
+    level: Text
+    team: Text
+    reply_within: PositiveDuration
+    clock: Text | None = None
+    settles: ShareOrCondition | None = None
+    time: SpreadOfTime | None = None
+    on_miss: Annotated[OnMiss | None, _worded(OnMiss)] = None
+
+
+class EscalationEntry(Entry):
+    """Why cases climb a ladder from this step, and how often."""
+
+    ladder: Text
+    cannot_decide: ShareOrCondition | None = None
+    customer_asks: Share | None = None
+    over_authority: ShareOrCondition | None = None
+
+
+class PromiseEntry(Entry):
+    within: PositiveDuration
+    share: Share | None = None
+    clock: Text | None = None
+    owner: Text | None = None
+    from_: Annotated[Text | None, Field(alias="from")] = None
+    to: Text | None = None
+    parts: dict[str, PromiseEntry] | None = None
+
+
+def _origin(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
+    return {"kind": value} if isinstance(value, str) else value
+
+
+class ProvenanceEntry(Entry):
+    kind: Annotated[ProvenanceKind, _worded(ProvenanceKind)]
+    as_of: Day | None = None
+    source: Text | None = None
+
+
+class ScenarioFile(Entry):
+    """All keys of the file; ``None`` wherever nothing is stated."""
+
+    version: Annotated[int, BeforeValidator(_version), Field(alias="schema")] = 1
+    name: Text | None = None
+    diagram: Text | None = None
+    diagrams: list[Text] | None = None
+    based_on: Text | None = None
+    start: Moment | None = None
+    zone: Zone | None = None
+    study: Annotated[Study | None, _worded(Study)] = None
+    length: PositiveDuration | None = None
+    cases: WholeFromOne | None = None
+    warm_up: Annotated[float | Literal["auto"] | None, _auto(units.duration)] = None
+    replications: Annotated[int | Literal["auto"] | None, _auto(units.whole_from_one)] = None
+    precision: Share | None = None
+    seed: Whole | None = None
+    currency: Text | None = None
+    service_level: Duration | None = None
+    calendars: dict[str, HoursEntry] | None = None
+    arrivals: dict[str, ArrivalsEntry] | None = None
+    attributes: dict[str, Annotated[AttributeEntry, BeforeValidator(_attribute)]] | None = None
+    priority: Annotated[list[Condition] | None, BeforeValidator(_listed)] = None
+    teams: dict[str, TeamEntry] | None = None
+    steps: dict[str, StepEntry] | None = None
+    routing: dict[str, dict[str, ShareOrCondition]] | None = None
+    events: dict[str, EventEntry] | None = None
+    deflect: dict[str, DeflectionEntry] | None = None
+    ladders: dict[str, list[LevelEntry]] | None = None
+    escalations: dict[str, EscalationEntry] | None = None
+    promises: dict[str, PromiseEntry] | None = None
+    provenance: dict[str, Annotated[ProvenanceEntry, BeforeValidator(_origin)]] | None = None
