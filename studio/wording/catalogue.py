@@ -34,7 +34,9 @@ def catalogue(language: str) -> Mapping[str, str]:
         if path.name.endswith(".po"):
             with path.open("rb") as file:
                 found = read_po(file)
-            texts |= {str(message.id): str(message.string) for message in found if message.id and message.string}
+            texts |= {
+                str(message.id): str(message.string) for message in found if message.id and message.string
+            }
     return texts
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import TypeGuard
 
 from babel.numbers import format_decimal, get_currency_symbol
 
@@ -26,7 +27,7 @@ def duration(seconds: float | None, language: str = "en") -> str:
 
     Below a minute in seconds with up to three figures, from 100 days on in days alone.
     """
-    if seconds is None or not math.isfinite(seconds):
+    if not _exists(seconds):
         return NO_FIGURE
     size = abs(seconds)
     if size < 59.95:
@@ -57,7 +58,7 @@ def share(value: float | None, language: str = "en") -> str:
 
 def number(value: float | None, digits: int | None = None, language: str = "en") -> str:
     """A number with ``digits`` decimals and grouped thousands, else to three figures that count."""
-    if value is None or not math.isfinite(value):
+    if not _exists(value):
         return NO_FIGURE
     if digits is None:
         return _written(value, "#" * _decimals(value, 3), language)
@@ -69,7 +70,7 @@ def quantity(value: float | None, unit: str, language: str = "en", *, signed: bo
 
     ``signed`` is for a difference: it carries its + or -, and that of two shares is in percentage points.
     """
-    if value is None or not math.isfinite(value):
+    if not _exists(value):
         return NO_FIGURE
     plus = "+" if signed and value > 0 else ""
     if unit == "s":
@@ -97,13 +98,7 @@ def plus_minus(
     An interval that is not centred is written out: ``12.3 (11.8 to 13.4) min``. Without an interval, or
     with one of no width, the figure stands alone.
     """
-    if (
-        value is None
-        or low is None
-        or high is None
-        or not math.isfinite(value)
-        or not 0 < high - low < math.inf
-    ):
+    if not (_exists(value) and _exists(low) and _exists(high) and low < high):
         return quantity(value, unit, language, signed=signed)
     if unit == "s":
         unit, factor = _time_unit(max(abs(value), high - low))
@@ -111,7 +106,7 @@ def plus_minus(
         factor = 100 if unit == "share" else 1
     value, low, high = value * factor, low * factor, high * factor
     half = (high - low) / 2
-    digits = _decimals(half, 2 if half < 2 * 10 ** math.floor(math.log10(half)) else 1)
+    digits = _decimals(half, 2 if f"{half:.1e}".startswith("1") else 1)
     shown = ("+" if signed and round(value, digits) > 0 else "") + number(value, digits, language)
     if abs(high + low - 2 * value) <= 0.1 * half:
         shown = lookup("{n} ± {half}", language).format(n=shown, half=number(half, digits, language))
@@ -120,6 +115,10 @@ def plus_minus(
             n=shown, low=number(low, digits, language), high=number(high, digits, language)
         )
     return _with_unit(shown, unit, language, signed=signed)
+
+
+def _exists(value: float | None) -> TypeGuard[float]:
+    return value is not None and abs(value) < 1e300
 
 
 def _time_unit(seconds: float) -> tuple[str, float]:
@@ -166,6 +165,8 @@ def _decimals(value: float, figures: int) -> int:
 
 
 def _written(value: float, decimals: str, language: str) -> str:
+    if abs(value) >= 1e15:
+        return f"{value:.3g}"
     rounded = round(value, len(decimals)) + 0.0
     return format_decimal(rounded, f"#,##0.{decimals}", locale=_locale(language))
 

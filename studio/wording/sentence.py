@@ -9,10 +9,11 @@ placeholder without a value, are shown as they are: a sentence never fails.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from string import Formatter
 from typing import Any
 
-from studio.errors import StudioError
+from studio.errors import InvalidScenario, Mistake, StudioError
 from studio.model import Problem
 from studio.wording.catalogue import lookup
 from studio.wording.quantities import duration, number, share
@@ -27,10 +28,18 @@ def say(problem: Problem, language: str = "en") -> str:
 
 
 def explain(error: StudioError, language: str = "en") -> str:
-    """What an error says; in the error's own words where its code has no sentence."""
+    """What an error says, in its own words where its code has no sentence; a scenario's mistakes by line."""
+    if isinstance(error, InvalidScenario):
+        return "\n".join(_told(mistake, language) for mistake in error.mistakes)
     if error.code not in SENTENCES:
         return error.sentence
     return sentence(error.code, error.parameters, language)
+
+
+def _told(mistake: Mistake, language: str) -> str:
+    if mistake.code not in SENTENCES:
+        return str(mistake)
+    return str(replace(mistake, allowed=sentence(mistake.code, dict(mistake.parameters), language)))
 
 
 def sentence(code: str, parameters: Mapping[str, object], language: str = "en") -> str:
