@@ -138,6 +138,7 @@ def _compensations(diagram: Diagram) -> Iterator[tuple[str, str]]:
 
 
 def compensating(diagram: Diagram) -> set[str]:
+    """The activities that undo the work of others; no sequence flow leads to them."""
     return {activity for _, activity in _compensations(diagram)}
 
 

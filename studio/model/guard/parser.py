@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.model.guard.guard import Guard
-from studio.model.guard.tokens import GuardError, Kind, Token, tokens
+from studio.model.guard.tokens import GuardError, Kind, Token, shortened, tokens
 from studio.model.guard.tree import (
     AllOf,
     AnyOf,
@@ -311,7 +311,7 @@ def _too_deep() -> GuardError:
 
 
 def _unexpected(expected: str, token: Token) -> GuardError:
-    found = token.text or "the end"
+    found = "the end" if token.kind is Kind.END else shortened(token.text)
     return GuardError(
         "guard.unexpected",
         f"Character {token.position}: {expected} is expected, not {found}.",

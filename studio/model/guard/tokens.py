@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["MAX_LENGTH", "GuardError", "Kind", "Token", "tokens"]
+__all__ = ["MAX_LENGTH", "GuardError", "Kind", "Token", "shortened", "tokens"]
 
 MAX_LENGTH = 2_000
 """Characters; the longest guard in the public diagrams has a tenth of this."""
@@ -104,6 +104,11 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def shortened(text: str) -> str:
+    """The text as a sentence mentions it."""
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
 def _token(group: str, text: str, position: int) -> Token:
     if group == "number":
         return Token(Kind.NUMBER, text, position, _number(text, position))
@@ -126,9 +131,9 @@ def _number(text: str, position: int) -> float:
     if not math.isfinite(number):
         raise GuardError(
             "guard.number",
-            f"Character {position}: the number {digits} is too large.",
+            f"Character {position}: the number {shortened(digits)} is too large.",
             position=str(position),
-            found=digits,
+            found=shortened(digits),
         )
     return number
 

@@ -125,6 +125,7 @@ def test_a_text_has_one_normal_form(text, normal):
         ("__import__('os')", "Character 11: and, or, or the end is expected, not (."),
         ("a; b", "Character 2: ; cannot stand in a condition."),
         ("x == 'open", "Character 6: ' cannot stand in a condition."),
+        ("9" * 400, f"Character 1: the number {'9' * 39}… is too large."),
         ("x == 1e999", "Character 6: the number 1e999 is too large."),
         ("x" * 2001, "The condition has 2001 characters; at most 2000 are read."),
         ("(" * (MAX_DEPTH + 1) + "a", f"The condition is nested more than {MAX_DEPTH} levels deep."),
