@@ -1,0 +1,166 @@
+"""A study: as many replications of a scenario as its precision needs, and what they say together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from studio.analysis.confidence import Estimate, mean_estimate, ratio_estimate
+from studio.analysis.measures import Figures, Key, Level, Ratio, figures
+from studio.analysis.result import Result
+from studio.analysis.warm_up import WarmUp, find_warm_up
+from studio.model import Diagram, Problem, Severity
+from studio.scenario import Scenario, Study
+from studio.simulation import Job, Program, RunLength, compile_program, replicate
+
+__all__ = ["Progress", "estimates", "study"]
+
+AT_LEAST, AT_MOST = 10, 200
+"""Replications of a study that stops by its precision."""
+
+_STEADY_FOR = 5
+"""Further replications for which the precision must hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a study is: replications done, how many there will be at most, and the phase."""
+
+    phase: str
+    """``warm-up`` or ``replications``."""
+    done: int
+    planned: int
+
+
+def study(
+    diagram: Diagram,
+    scenario: Scenario,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    workers: int | None = None,
+) -> Result:
+    """Simulate a complete scenario and return every figure with its interval.
+
+    Raises NothingToSimulate where no case could ever complete, Cancelled when told to stop. Uses as
+    many processes as there are processors unless ``workers`` says otherwise; the result is the same.
+    """
+    program = compile_program(diagram, scenario)
+    warm_up = _warm_up(program, scenario, progress)
+    length = RunLength(cases=scenario.cases, length=scenario.length, warm_up=warm_up.seconds)
+    rule = _Precision(scenario)
+    fixed = scenario.replications
+    found = replicate(
+        Job(program=program, length=length, reduce=figures),
+        rule.enough,
+        at_least=fixed or AT_LEAST,
+        at_most=fixed or AT_MOST,
+        workers=workers,
+        progress=_told(progress),
+        cancelled=cancelled,
+    )
+    problems = [*program.problems, *_findings(program, found)]
+    if not warm_up.settled:
+        problems.append(Problem(code="study.not-settled", severity=Severity.WARNING))
+    if fixed is None and not rule.reached:
+        share = (("precision", f"{scenario.precision * 100:g} %"), ("replications", str(len(found))))
+        problems.append(Problem(code="study.imprecise", severity=Severity.INFO, parameters=share))
+    return Result.of(program, scenario, found, estimates(found), tuple(problems), warm_up.seconds)
+
+
+def _told(progress: Callable[[Progress], None] | None) -> Callable[[int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda done, planned: progress(Progress(phase="replications", done=done, planned=planned))
+
+
+def _warm_up(program: Program, scenario: Scenario, progress: Callable[[Progress], None] | None) -> WarmUp:
+    if scenario.warm_up is not None or scenario.study is Study.TERMINATING:
+        return WarmUp(seconds=scenario.warm_up or 0.0, settled=True)
+    if scenario.cases is None and scenario.length is None:
+        return WarmUp(seconds=0.0, settled=True)
+    if progress is not None:
+        progress(Progress(phase="warm-up", done=0, planned=1))
+    return find_warm_up(program, scenario.cases, scenario.length)
+
+
+def estimates(found: Sequence[Figures]) -> dict[Key, Estimate]:
+    """Each figure over all replications that have it, in the order in which they first appear."""
+    keys = dict.fromkeys(key for each in found for key in each.table)
+    return {key: _estimate([each.table.get(key) for each in found]) for key in keys}
+
+
+def _estimate(values: Sequence[Ratio | Level | None]) -> Estimate:
+    present = [value for value in values if value is not None]
+    unit = present[0].unit
+    if isinstance(present[0], Level):
+        return mean_estimate([value.value for value in present if isinstance(value, Level)], unit)
+    ratios = [value for value in present if isinstance(value, Ratio)]
+    return ratio_estimate([ratio.over for ratio in ratios], [ratio.under for ratio in ratios], unit)
+
+
+class _Precision:
+    """Stop when every headline figure is known well enough, and has been for some replications.
+
+    Well enough: the interval's half-width is at most the wanted share of the figure; for a promise,
+    which is a share itself, at most that share; for the wait, at most that share of the cycle time's
+    tenth if the wait is smaller than that (a wait of next to nothing need not be known to 5 %).
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._wanted = scenario.precision
+        self._since: int | None = None
+        self.reached = False
+
+    def enough(self, found: Sequence[Figures]) -> bool:
+        if not self._precise(found):
+            self._since = None
+            return False
+        if self._since is None:
+            self._since = len(found)
+        self.reached = len(found) - self._since >= _STEADY_FOR
+        return self.reached
+
+    def _precise(self, found: Sequence[Figures]) -> bool:
+        def known(name: str, at_least: float = 0.0) -> bool:
+            estimate = _estimate([each.table.get(("measures", "", name)) for each in found])
+            return not estimate.half_width > self._wanted * max(abs(estimate.value), at_least)
+
+        cycle = _estimate([each.table["measures", "", "cycle_time.mean"] for each in found]).value
+        promises = [name for _, _, name in found[0].table if name.startswith("promise.")]
+        return (
+            known("cycle_time.mean")
+            and known("cycle_time.p90")
+            and known("wait.mean", at_least=cycle / 10)
+            and all(known(name, at_least=1.0) for name in promises)
+        )
+
+
+def _findings(program: Program, found: Sequence[Figures]) -> list[Problem]:
+    """What went wrong in the runs themselves."""
+    problems: list[Problem] = []
+    cases = sum(each.cases for each in found)
+    for code, number in (
+        ("study.stuck", sum(each.stuck for each in found)),
+        ("study.endless", sum(each.endless for each in found)),
+    ):
+        if number:
+            parameters = (("number", str(number)), ("share", f"{100 * number / cases:.3g} %"))
+            problems.append(Problem(code=code, severity=Severity.ERROR, parameters=parameters))
+    for team in program.teams:
+        load = _offered_load(team.name, found)
+        if load > 1.0:
+            parameters = (("team", team.name), ("load", f"{100 * load:.0f} %"))
+            problems.append(Problem(code="study.overload", severity=Severity.WARNING, parameters=parameters))
+    return problems
+
+
+def _offered_load(team: str, found: Sequence[Figures]) -> float:
+    """Work done over the floor time there was while cases arrived; over 1, the queue grows."""
+    work = floor = 0.0
+    for each in found:
+        use = each.table["teams", team, "utilisation"]
+        assert isinstance(use, Ratio)
+        work += use.over
+        floor += use.under * (each.arriving / each.seconds if each.seconds else 1.0)
+    return work / floor if floor else 0.0

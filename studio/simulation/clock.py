@@ -1,0 +1,95 @@
+"""The simulated clock: a SimPy environment whose simultaneous events have one order only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum
+from heapq import heappop, heappush
+from typing import Any
+
+import simpy
+
+__all__ = ["Clock", "Happening", "Kind", "rank"]
+
+
+class Kind(IntEnum):
+    """What happens first among things that happen at the same instant."""
+
+    WARM_UP_ENDS = 0
+    SHIFT = 1
+    FINISH = 2
+    TIMER = 3
+    MESSAGE = 4
+    ARRIVAL = 5
+    OBSERVATION = 6
+
+
+_CASE_BITS = 40
+_TOKEN_BITS = 20
+
+
+def rank(kind: int, case: int = 0, token: int = 0) -> int:
+    """Position among simultaneous events: by kind, then case number, then token number.
+
+    For a shift change the team's and the person's number stand in the place of case and token.
+    """
+    return ((kind << _CASE_BITS | case) << _TOKEN_BITS) + token
+
+
+class Happening(simpy.Event):
+    """A SimPy event at a fixed moment that calls one function with itself."""
+
+    _ok = True
+    _value: Any = None
+
+    def __init__(self, clock: Clock, then: Callable[[Any], None]) -> None:
+        self.env = clock
+        self.callbacks = [then]
+
+    def cancel(self) -> None:
+        """Let the moment pass without anything happening."""
+        if self.callbacks is not None:
+            self.callbacks = []
+
+
+class Clock(simpy.Environment):
+    """SimPy's environment, started at 0 s, that also takes absolute moments and a full order.
+
+    ``time`` is ``now`` as a plain attribute: it is read several times a visit.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(0.0)
+        self.time = 0.0
+        self.stopped = False
+        self._number = self._eid.__next__
+
+    def at(self, moment: float, order: int, happening: Happening) -> None:
+        """Let ``happening`` take place at ``moment``, among its equals at place ``order``.
+
+        ``schedule`` would add a delay to the present, which can round to another moment.
+        """
+        heappush(self._queue, (moment, order, self._number(), happening))  # type: ignore[arg-type]
+
+    def proceed(self, events: int) -> None:
+        """Process up to that many events; fewer if ``stopped`` is set or nothing is left.
+
+        This is SimPy's own step, without what happenings do not need: each has one callback, which
+        cannot fail and returns nothing.
+        """
+        queue = self._queue
+        for _ in range(events):
+            if self.stopped or not queue:
+                return
+            self.time, _, _, event = heappop(queue)
+            callbacks, event.callbacks = event.callbacks, None
+            for callback in callbacks:
+                callback(event)
+
+    @property
+    def now(self) -> float:
+        return self.time
+
+    def is_idle(self) -> bool:
+        """Whether nothing is going to happen any more."""
+        return not self._queue

@@ -1,0 +1,106 @@
+"""When each person of a team is on the floor: shifts, less absence, less shrinkage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from studio.scenario import Calendar, Team, Timetable
+from studio.simulation.draws import Stream, hash_name
+
+__all__ = ["SHRINKAGE_BLOCK", "floor_times", "shift_times"]
+
+SHRINKAGE_BLOCK = 1800.0
+"""Breaks, meetings and training come in half hours."""
+
+_DAY = 86400.0
+
+Span = tuple[float, float]
+
+
+def shift_times(team: Team, person: int, start: datetime) -> Iterator[Span]:
+    """The person's paid time: (begins, ends) of each shift, in seconds since ``start``."""
+    return Timetable(_shift_of(team, person), start).intervals()
+
+
+def floor_times(team: Team, person: int, start: datetime, seed: int, replication: int) -> Iterator[Span]:
+    """(comes, goes) of a person, numbered from 0 through the team's shifts; ascending, disjoint.
+
+    A person who stays away on a day (``absence``) misses the shifts that begin on it. Of every
+    shift the exact share ``shrinkage`` is spent off the floor, in half-hour blocks at places drawn
+    anew each time; the last block is shortened to what is left of the share.
+    """
+    shifts = shift_times(team, person, start)
+    if not team.absence and not team.shrinkage:
+        return shifts
+    element = hash_name(f"{team.name}\n{person}")
+    away = Stream(seed, replication, element, "absence")
+    places = Stream(seed, replication, element, "shrinkage")
+    return _joined(_worked(_by_day(shifts), team, start, away, places))
+
+
+def _shift_of(team: Team, person: int) -> Calendar | None:
+    for shift in team.shifts:
+        if person < shift.staff:
+            return shift.calendar
+        person -= shift.staff
+    raise IndexError(person)
+
+
+def _by_day(shifts: Iterator[Span]) -> Iterator[Span]:
+    """Shifts cut into days where they last longer than one: work around the clock has daily breaks."""
+    for begin, end in shifts:
+        while end - begin > _DAY:
+            yield begin, begin + _DAY
+            begin += _DAY
+        yield begin, end
+
+
+def _worked(
+    shifts: Iterator[Span], team: Team, start: datetime, away: Stream, places: Stream
+) -> Iterator[Span]:
+    for begin, end in shifts:
+        day = (start + timedelta(seconds=begin)).date().toordinal()
+        if team.absence and away.numbered(day) < team.absence:
+            continue
+        yield from _without_breaks(begin, end, team.shrinkage, places)
+
+
+def _without_breaks(begin: float, end: float, share: float, places: Stream) -> Iterator[Span]:
+    """What is left of a shift when ``share`` of it is taken out in blocks."""
+    off = share * (end - begin)
+    if not off:
+        yield begin, end
+        return
+    blocks = [begin + SHRINKAGE_BLOCK * n for n in range(int(-(-(end - begin) // SHRINKAGE_BLOCK)))]
+    # A block is known by its half hour, so that a longer shift keeps the breaks of a shorter one.
+    drawn = sorted(blocks, key=lambda block: places.numbered(round(block)))
+    breaks: list[Span] = []
+    for block in drawn:
+        length = min(SHRINKAGE_BLOCK, end - block, off)
+        if length <= 0.0:
+            break
+        breaks.append((block, block + length))
+        off -= length
+    now = begin
+    for leaves, returns in sorted(breaks):
+        if leaves > now:
+            yield now, leaves
+        now = returns
+    if now < end:
+        yield now, end
+
+
+def _joined(spans: Iterator[Span]) -> Iterator[Span]:
+    """Spans that touch, made one, so that nobody leaves and returns in the same instant."""
+    held: Span | None = None
+    for begin, end in spans:
+        if held is None:
+            held = begin, end
+        elif begin <= held[1]:
+            held = held[0], end
+        else:
+            yield held
+            held = begin, end
+    if held is not None:
+        yield held

@@ -1,0 +1,283 @@
+"""Nodes at work: each is put together from a join, a kind of work and a split."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from studio.simulation.boundary import Boundary
+from studio.simulation.clock import Kind, rank
+from studio.simulation.draws import hash_name, visit_key
+from studio.simulation.joins import arrival
+from studio.simulation.program import NOTHING, NodeRow, Work
+from studio.simulation.records import Outcome
+from studio.simulation.splits import departure
+from studio.simulation.tally import StepTally
+from studio.simulation.tokens import Arrive, Case, Hop, Leave, Scope, Token, Visit
+
+if TYPE_CHECKING:
+    from studio.simulation.engine import Engine
+    from studio.simulation.teams import Crew
+
+__all__ = ["Station"]
+
+_FINISH = rank(Kind.FINISH)
+_TIMER = rank(Kind.TIMER)
+
+
+class Station:
+    """One node during one replication: counts its visits and gives each its time."""
+
+    def __init__(self, engine: Engine, index: int) -> None:
+        program = engine.program
+        self.engine = engine
+        self.clock = engine.clock
+        self.index = index
+        self.row: NodeRow = program.nodes[index]
+        self.tally = StepTally(program.service_level)
+        self.people = self.row.people
+        self.crew: Crew | None = engine.crews[self.row.team] if self.row.team != NOTHING else None
+        self.boundary = Boundary(engine, self) if self.row.alarms else None
+        self.out: list[Hop] = []
+        self._measured = self.row.is_step or self.row.work is Work.EVENT
+        self._cost = engine.costs[self.row.team] * self.row.people if self.row.team != NOTHING else 0.0
+        self._quantile = engine.samplers[self.row.time] if self.row.time != NOTHING else None
+        self._uniform = engine.stream(hash_name(self.row.id), "time").uniform
+        self._begins = [n for n, promise in enumerate(program.promises) if promise.begins == index]
+        self._ends = [n for n, promise in enumerate(program.promises) if promise.ends == index]
+        self._promised = bool(self._begins or self._ends)
+        self._log = engine.log
+        self._lane = self.row.lane if self.row.is_step else NOTHING
+        self.on_alarm: Callable[[Any], None] = self.boundary.ring if self.boundary else self.happens
+        self.on_finish: Callable[[Any], None] = self.happens
+        self._work: Callable[[Visit], None] = {
+            Work.NONE: self._await_event,
+            Work.TASK: self._await_person,
+            Work.SYSTEM: self._run_unattended,
+            Work.EVENT: self._await_event,
+            Work.SCOPE: self._open_contents,
+        }[self.row.work]
+        self.enable: Arrive = self._pass if self.row.work is Work.NONE else self._begin
+        self.arrive: Arrive = arrival(self)
+        self.leave: Leave = self._pass
+
+    def connect(self) -> None:
+        """Look up where tokens go next, once every station exists."""
+        engine, flows = self.engine, self.engine.program.flows
+        self.out = [(engine.stations[flows[flow].target].arrive, flow) for flow in self.row.out]
+        self.leave = departure(self)
+
+    # -- a token enables the node ------------------------------------------------------------
+
+    def _pass(self, token: Token, via: int) -> Hop | None:
+        """A node that takes no time."""
+        case = token.scope.case
+        visits = case.visits
+        ordinal = visits.get(self.index, 0)
+        visits[self.index] = ordinal + 1
+        if case.counted:
+            self.tally.passed += 1
+        if self._promised:
+            self._mark_begins(case)
+            self._mark_ends(case)
+        if self._log is not None:
+            now = self.clock.time
+            row = (
+                case.number,
+                self.index,
+                ordinal,
+                via,
+                NOTHING,
+                NOTHING,
+                now,
+                now,
+                now,
+                Outcome.FINISHED,
+                NOTHING,
+            )
+            self._log.visit(row)
+        return self.leave(token, ordinal)
+
+    def _begin(self, token: Token, via: int) -> None:
+        """A node that takes time."""
+        self.open(self.visit(token, via))
+
+    def visit(self, token: Token, via: int) -> Visit:
+        """A new visit, counted but not yet open."""
+        case = token.scope.case
+        visits = case.visits
+        ordinal = visits.get(self.index, 0)
+        visits[self.index] = ordinal + 1
+        if case.counted:
+            self.tally.passed += 1
+        if self._promised:
+            self._mark_begins(case)
+        if self._lane != NOTHING:
+            if token.lane != self._lane:
+                self._change_lane(case, token)
+            if ordinal:
+                case.rework += 1
+        return Visit(self, token, case, via, ordinal)
+
+    def open(self, visit: Visit) -> None:
+        """Start a visit's clock, and those of the boundary events."""
+        visit.token.scope.live[visit] = None
+        visit.case.pending += 1
+        self._work(visit)
+        if self.boundary is not None:
+            self.boundary.enabled(visit)
+
+    def _change_lane(self, case: Case, token: Token) -> None:
+        """Count the hand-off, and the climb where the token was escalated out of the other lane."""
+        if token.lane != NOTHING:
+            case.hand_offs += 1
+        if token.raised_in not in (NOTHING, self._lane):
+            case.climbs += 1
+        token.raised_in = NOTHING
+        token.lane = self._lane
+
+    def _mark_begins(self, case: Case) -> None:
+        if case.begun is None:
+            case.begun = {}
+        for promise in self._begins:
+            case.begun.setdefault(promise, self.clock.time)
+
+    def _mark_ends(self, case: Case) -> None:
+        if case.done is None:
+            case.done = {}
+        for promise in self._ends:
+            case.done.setdefault(promise, self.clock.time)
+
+    # -- what takes time ---------------------------------------------------------------------
+
+    def _await_person(self, visit: Visit) -> None:
+        """A person of the team takes it up when its turn has come."""
+        assert self.crew is not None
+        if self.crew.enqueue(visit):
+            self.engine.concern(self.crew)
+
+    def start(self, visit: Visit) -> None:
+        """People have taken up the visit."""
+        assert self._quantile is not None
+        assert self.crew is not None
+        case = visit.case
+        needed = (
+            self._quantile(self._uniform(visit_key(case.key, visit.ordinal) if visit.ordinal else case.key))
+            / self.crew.speed
+        )
+        visit.started = now = self.clock.time
+        self.clock.at(now + needed, _FINISH + case.order + visit.token.number, visit)
+        if self.boundary is not None:
+            self.boundary.started(visit, needed)
+
+    def _run_unattended(self, visit: Visit) -> None:
+        """A system does it, any number at once."""
+        assert self._quantile is not None
+        case = visit.case
+        needed = self._quantile(
+            self._uniform(visit_key(case.key, visit.ordinal) if visit.ordinal else case.key)
+        )
+        visit.started = now = self.clock.time
+        self.clock.at(now + needed, _FINISH + case.order + visit.token.number, visit)
+        if self.boundary is not None:
+            self.boundary.started(visit, needed)
+
+    def _await_event(self, visit: Visit) -> None:
+        """Something outside happens after a while; all of it counts as waiting."""
+        assert self._quantile is not None
+        case = visit.case
+        after = self._quantile(
+            self._uniform(visit_key(case.key, visit.ordinal) if visit.ordinal else case.key)
+        )
+        due = self.engine.due(after, self.row.clock)
+        self.clock.at(due, _TIMER + case.order + visit.token.number, visit)
+
+    def _open_contents(self, visit: Visit) -> None:
+        """The tokens inside begin to move; the visit is over when the last of them has ended."""
+        visit.started = visit.enabled
+        case = visit.case
+        case.pending -= 1  # what happens next happens inside
+        scope = visit.contents = Scope(self.row.contents, case, visit)
+        self.engine.begin(scope, visit.token)
+
+    # -- the visit is over -------------------------------------------------------------------
+
+    def happens(self, visit: Visit) -> None:
+        """The SimPy event of a visit: its work is done, or what it waited for has happened."""
+        case = visit.case
+        case.pending -= 1
+        if self.crew is not None:
+            if self.crew.release(visit):
+                self.engine.concern(self.crew)
+        elif visit.started < 0.0:
+            visit.started = self.clock.time
+            if visit.rivals:
+                self.withdraw_rivals(visit)
+        self.engine.settle(case, visit.token, self.finish(visit))
+
+    def finish(self, visit: Visit) -> Hop | None:
+        """Close the visit; where its token goes next."""
+        self._close(visit, Outcome.FINISHED, NOTHING)
+        if self._promised:
+            self._mark_ends(visit.case)
+        return self.leave(visit.token, visit.ordinal)
+
+    def withdraw(self, visit: Visit, cause: int = NOTHING) -> None:
+        """Give a visit up, whatever state it is in, and everything inside it."""
+        visit.cancel()
+        if visit.contents is not None:
+            self.engine.withdraw_all(visit.contents)
+        else:
+            visit.case.pending -= 1
+        if self.crew is not None:
+            if self.crew.withdraw(visit):
+                self.engine.concern(self.crew)
+        self._close(visit, Outcome.WITHDRAWN, cause)
+
+    def withdraw_rivals(self, visit: Visit) -> None:
+        """Another event was faster than these."""
+        for rival in visit.rivals:
+            if rival is not visit and rival.live:
+                rival.station.withdraw(rival)
+
+    def _close(self, visit: Visit, outcome: Outcome, cause: int) -> None:
+        """Silence the visit's alarms, count it and log it."""
+        now = self.clock.time
+        case = visit.case
+        visit.live = False
+        del visit.token.scope.live[visit]
+        if self.boundary is not None:
+            self.boundary.left(visit)
+        started = visit.started
+        if started < 0.0:
+            started = now
+        if self._measured:
+            wait, work = started - visit.enabled, now - started
+            case.wait += wait
+            case.work += work
+            case.cost += work * self._cost
+            if case.counted:
+                if visit.started < 0.0:
+                    self.tally.give_up(wait)
+                else:
+                    self.tally.add_wait(wait)
+                    self.tally.add_work(work)
+        if self._log is not None:
+            person = visit.people[0].number if visit.people else NOTHING
+            times = (visit.enabled, started, now)
+            self._log.visit(
+                (
+                    case.number,
+                    self.index,
+                    visit.ordinal,
+                    visit.via,
+                    self.row.team,
+                    person,
+                    *times,
+                    outcome,
+                    cause,
+                )
+            )
+        # Nothing that is over keeps anything else alive: memory must not wait for a cycle collector.
+        visit.rivals = ()
+        visit.contents = None

@@ -1,0 +1,144 @@
+"""What moves through a program: cases, their scopes and tokens, and the visits they pay to nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from studio.simulation.clock import Clock, Happening
+from studio.simulation.program import NOTHING
+
+if TYPE_CHECKING:
+    from studio.simulation.station import Station
+    from studio.simulation.teams import Person
+
+__all__ = ["Alarm", "Arrive", "Case", "Hop", "Leave", "Scope", "Token", "Visit"]
+
+
+class Case:
+    """A customer's matter from arrival to the end of its last token.
+
+    It is known by its arrival stream and its ordinal there; ``number`` puts the cases of all streams
+    in one order, ``key`` is what its draws depend on. Sums are over its visits so far.
+    """
+
+    counted = False
+    open = True
+    priority = 0
+    root: Scope | None = None
+    tokens = 0
+    """Tokens made so far: the number of the next one."""
+    pending = 0
+    """Visits and alarms that will make something happen later."""
+    moves = 0
+    """Moves of its tokens so far."""
+    undecided: dict[tuple[Scope, Station], None] | None = None
+    """Inclusive joins that hold tokens."""
+    begun: dict[int, float] | None = None
+    """When each promise began that begins at a node; ``done`` when it ended."""
+    done: dict[int, float] | None = None
+    wait = 0.0
+    work = 0.0
+    cost = 0.0
+    hand_offs = 0
+    rework = 0
+    climbs = 0
+    ended = 0.0
+    end = NOTHING
+    """The node where its last token ended."""
+
+    def __init__(self, number: int, stream: int, ordinal: int, key: int, arrived: float) -> None:
+        self.number = number
+        self.order = number << 20
+        """Its place among simultaneous events of a kind; the token's number is added."""
+        self.stream = stream
+        self.ordinal = ordinal
+        self.key = key
+        self.arrived = arrived
+        self.values: dict[str, float | bool | str | None] = {}
+        self.visits: dict[int, int] = {}
+        """Visits so far by node."""
+
+    def new_token(self, scope: Scope, like: Token | None = None) -> Token:
+        number = self.tokens
+        self.tokens = number + 1
+        return Token(number, scope, like)
+
+
+class Scope:
+    """One instance of a process or sub-process: its tokens, its visits under way, its half-filled joins."""
+
+    __slots__ = ("case", "joins", "live", "open", "parent", "row", "tokens")
+
+    def __init__(self, row: int, case: Case, parent: Visit | None) -> None:
+        self.row = row
+        self.case = case
+        self.parent = parent
+        self.open = True
+        self.tokens = 0
+        self.live: dict[Visit, None] = {}
+        self.joins: dict[int, dict[int, list[Token]]] | None = None
+        """Tokens that wait at a join: node → incoming flow → tokens."""
+
+    def held_at(self, node: int) -> dict[int, list[Token]]:
+        """The tokens that wait at a node, by incoming flow."""
+        if self.joins is None:
+            self.joins = {}
+        return self.joins.setdefault(node, {})
+
+
+class Token:
+    """A thread of a case; ``lane`` is where it was last worked on, ``raised_in`` where it was escalated."""
+
+    __slots__ = ("lane", "number", "raised_in", "scope")
+
+    def __init__(self, number: int, scope: Scope, like: Token | None = None) -> None:
+        self.number = number
+        self.scope = scope
+        self.lane = NOTHING if like is None else like.lane
+        self.raised_in = NOTHING if like is None else like.raised_in
+
+
+class Visit(Happening):
+    """A token's stay at a node, and the SimPy event of its own finish."""
+
+    started = -1.0
+    """Negative until the visit is started."""
+    live = True
+    people: list[Person] = []  # noqa: RUF012 - never changed in place; a visit gets a list of its own
+    alarms: tuple[Alarm, ...] = ()
+    rivals: tuple[Visit, ...] = ()
+    """Visits of which only the first to finish counts, this one included."""
+    contents: Scope | None = None
+
+    def __init__(self, station: Station, token: Token, case: Case, via: int, ordinal: int) -> None:
+        clock = station.clock
+        self.env = clock
+        self.callbacks = [station.on_finish]
+        self.station = station
+        self.token = token
+        self.case = case
+        self.via = via
+        self.ordinal = ordinal
+        self.enabled = clock.time
+
+
+class Alarm(Happening):
+    """A boundary event that is going to ring unless its host is left before."""
+
+    def __init__(self, clock: Clock, visit: Visit, timer: int) -> None:
+        self.env = clock
+        self.callbacks = [visit.station.on_alarm]
+        self.visit = visit
+        self.timer = timer
+        self.ringing = True
+
+
+Hop = tuple["Arrive", int]
+"""The next stretch of a token's way: where it arrives, and the index of the flow it comes along."""
+
+Arrive = Callable[[Token, int], Any]
+"""Receives a token and the flow it came along; returns its next Hop, or None if it stays or ends."""
+
+Leave = Callable[[Token, int], Any]
+"""Sends a token on after the visit with that ordinal; returns its next Hop, or None if it ends."""
