@@ -99,7 +99,7 @@ def read_document(source: FilePath | str, name: str) -> Document:
     if isinstance(source, FilePath):
         try:
             if source.stat().st_size > _LARGEST_FILE:
-                return _unread("scenario.too_large", name, None, limit="2 MB")
+                return _unread("scenario.too-large", name, None, limit="2 MB")
             text = decoded(source.read_bytes())
         except (OSError, ValueError):
             return _unread("scenario.file.missing", name, None)
@@ -108,14 +108,14 @@ def read_document(source: FilePath | str, name: str) -> Document:
     if text is None:
         return _unread("scenario.encoding", name, None)
     if len(text) > _LARGEST_FILE:
-        return _unread("scenario.too_large", name, None, limit="2 MB")
+        return _unread("scenario.too-large", name, None, limit="2 MB")
     try:
         loader = _Loader(text)
         root = loader.get_single_node()
     except yaml.reader.ReaderError:
         return _unread("scenario.encoding", name, None)
     except _TooDeep as error:
-        return _unread("scenario.too_deep", name, error.line, limit=_DEEPEST)
+        return _unread("scenario.too-deep", name, error.line, limit=_DEEPEST)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         reason = " ".join(str(error.problem or error.context).split())
@@ -149,7 +149,7 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 - PyYAML's signature
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise _TooDeep(self.peek_event().start_mark.line + 1)
+            raise _TooDeep(self.line + 1)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -161,8 +161,7 @@ _CORE = (
     ("int", r"[-+]?[0-9]{1,300}|0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}", list("-+0123456789")),
     (
         "float",
-        r"[-+]?(\.[0-9]{1,300}|[0-9]{1,300}(\.[0-9]{0,300})?)([eE][-+]?[0-9]{1,9})?"
-        r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+        r"[-+]?((\.[0-9]{1,300}|[0-9]{1,300}(\.[0-9]{0,300})?)([eE][-+]?[0-9]{1,9})?|\.(inf|Inf|INF))|\.(nan|NaN|NAN)",
         list("-+.0123456789"),
     ),
 )
@@ -198,7 +197,7 @@ class _Builder:
         line = node.start_mark.line + 1
         self._count += 1
         if self._count == _MOST_NODES:
-            self._refuse("scenario.too_large", path, "…", line, limit=f"{_MOST_NODES} values")
+            self._refuse("scenario.too-large", path, "…", line, limit=f"{_MOST_NODES} values")
         if self._count >= _MOST_NODES:
             return None
         if isinstance(node, yaml.ScalarNode):

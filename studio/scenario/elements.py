@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from studio.model import Diagram, Element, EventKind, Node, NodeKind
-from studio.scenario.refusal import Refused, nearest
+from studio.scenario.refusal import Refused, nearest, shown_list
 
 __all__ = ["Elements", "folded", "is_waited_for", "labels_of", "starts_of_cases", "team_names"]
 
 _CHOICES = frozenset({NodeKind.EXCLUSIVE_GATEWAY, NodeKind.INCLUSIVE_GATEWAY, NodeKind.COMPLEX_GATEWAY})
+_CODES = {
+    "arrivals": "scenario.arrivals",
+    "steps": "scenario.steps",
+    "routing": "scenario.routing",
+    "events": "scenario.events",
+    "nodes": "scenario.nodes",
+}
+"""What may be named in a section."""
 
 
 def folded(text: str) -> str:
@@ -63,8 +71,8 @@ def _one_line(text: str) -> str:
 class Elements:
     """Finds elements for one section of the file each.
 
-    ``find(section, word)`` gives an id, or raises :class:`Refused` with the code
-    ``scenario.<section>`` (nothing of that name), ``….ambiguous`` or ``….kind``.
+    ``find(section, word)`` gives an id, or raises :class:`Refused` for what is unknown, of another
+    kind or ambiguous.
     """
 
     diagram: Diagram
@@ -91,9 +99,6 @@ class Elements:
         known = self.sections[section]
         if word in known:
             return word
-        code = f"scenario.{section}"
-        if self.diagram.element(word) is not None:
-            raise Refused(f"{code}.kind")
         found = _labelled(known.values(), word)
         if not found and section == "arrivals":
             # A process without start event is better known by the name of its pool.
@@ -101,7 +106,7 @@ class Elements:
             found = [
                 pool.process or "" for pool in pools if word == pool.id or pool.id in _labelled(pools, word)
             ]
-        return _only(code, found, word, known.values())
+        return _only(_CODES[section], found, word, known.values())
 
     def flow(self, gateway: str, word: str) -> str:
         """The id of the flow that leaves the gateway under this id or label."""
@@ -135,9 +140,6 @@ def _only(code: str, found: list[str], word: str, known: Iterable[Element]) -> s
     if len(found) == 1:
         return found[0]
     if found:
-        raise Refused(f"{code}.ambiguous", ids=", ".join(found[:8]))
-    names = [name for element in known for name in (element.id, *map(_one_line, labels_of(element))) if name]
-    near = nearest(word, names)
-    if near:
-        raise Refused(f"{code}.nearest", nearest=near)
-    raise Refused(code, known=", ".join(dict.fromkeys(names[:12])) or "-")
+        raise Refused("scenario.ambiguous", ids=shown_list(found))
+    names = (_one_line(name) for element in known for name in (element.id, *labels_of(element)))
+    raise Refused(code, known=nearest(word, filter(None, names), most=6))

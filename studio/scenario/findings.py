@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from studio.errors import InvalidScenario, Mistake
 from studio.scenario.document import Document, Path, mistake
@@ -21,11 +22,12 @@ class Findings:
 
     def removed(self, list_: Path, index: int) -> None:
         """An item was left out of a list: later paths count without it, the file still has it."""
-        gone = self._removed.setdefault(self._in_file(list_), [])
+        gone = self._removed.setdefault(self.in_file(list_), [])
         gone.append(_counted_with(gone, index))
         gone.sort()
 
-    def _in_file(self, path: Path) -> Path:
+    def in_file(self, path: Path) -> Path:
+        """The path in the file of what the path leads to in what is left of it."""
         there: Path = ()
         for step in path:
             gone = self._removed.get(there, [])
@@ -34,7 +36,7 @@ class Findings:
 
     def add(self, path: Path, code: str, **parameters: object) -> None:
         """A mistake at the value to which the path leads, or at the nearest one around it."""
-        there, value = fitted(self._document.value, self._in_file(path))
+        there, value = fitted(self._document.value, self.in_file(path))
         file, line = self._document.mark(there)
         found = mistake(code, there, value, file=file, line=line, parameters=parameters)
         if found not in self._found:
@@ -45,11 +47,8 @@ class Findings:
         self.add((*path, *refused.path), refused.code, **refused.parameters)
 
     def unknown(self, path: Path, code: str, word: str, known: Iterable[str]) -> None:
-        """A word that names nothing; the sentence of ``code.nearest`` also says what was probably meant."""
-        names = list(known)
-        near = nearest(word, names)
-        told = {"known": ", ".join(sorted(names)[:12]) or "-"}
-        self.add(path, f"{code}.nearest" if near else code, **told, **({"nearest": near} if near else {}))
+        """A word that names nothing; its sentence says what is known, what was probably meant first."""
+        self.add(path, code, known=nearest(word, known))
 
     def raise_if_any(self) -> None:
         """Raise :class:`InvalidScenario` with all of them."""
@@ -68,18 +67,15 @@ def _counted_with(gone: list[int], index: int) -> int:
     return index
 
 
-def fitted(value: object, path: Path) -> tuple[Path, object]:
+def fitted(value: Any, path: Path) -> tuple[Path, Any]:  # noqa: ANN401 - whatever stands in the file
     """The path as far as it exists in the value, and what is there.
 
     Steps that exist in the schema only (a plain value that is read as a mapping of one) are left out.
     """
     there: list[str | int] = []
     for step in path:
-        if isinstance(value, dict) and step in value:
+        within = range(len(value)) if isinstance(value, list) else value if isinstance(value, dict) else ()
+        if step in within:
             value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            continue
-        there.append(step)
+            there.append(step)
     return tuple(there), value

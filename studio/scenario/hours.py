@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from studio.scenario.refusal import Refused
@@ -40,7 +41,7 @@ def clock_hours(value: object) -> Hours:
     """``08:00-20:00``, or a list of such ranges; ``22:00-06:00`` runs over midnight."""
     texts = value if isinstance(value, list) else [value]
     found = sorted(map(_clock_range, texts))
-    for (_, close), (opens, _) in zip(found, found[1:], strict=False):
+    for (_, close), (opens, _) in pairwise(found):
         if opens < close:
             raise Refused("scenario.hours.overlap")
     if found and found[-1][1] - _DAY > found[0][0]:

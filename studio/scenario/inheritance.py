@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import reduce
 from pathlib import Path as FilePath
 from typing import Any
@@ -59,7 +59,7 @@ def _broken_link(path: FilePath | None, based_on: object, seen: list[FilePath]) 
     if not isinstance(based_on, str):
         return "scenario.text", {}
     if path is None:
-        return "scenario.file.no_folder", {}
+        return "scenario.file.no-folder", {}
     try:
         resolved, there = path.resolve(), path.is_file()
     except (OSError, ValueError):

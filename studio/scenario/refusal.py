@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
-from collections.abc import Iterable
-
-__all__ = ["Refused", "nearest", "shown"]
+__all__ = ["Refused", "nearest", "shown", "shown_list"]
 
 _LONGEST = 60
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 - said of the value, not an error of the studio
     """A value that may not stand where it stands; ``code`` names the sentence that says what may.
 
     ``path`` leads from the value that was looked at to the part of it that is meant.
@@ -40,8 +39,14 @@ def shown(value: object) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or an empty text."""
-    by_fold = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold()[:200], by_fold, n=1, cutoff=0.6)
-    return by_fold[found[0]] if found else ""
+def nearest(word: str, known: Iterable[str], *, most: int = 12) -> str:
+    """The known words as one line, those that were probably meant first."""
+    by_fold = {name.casefold(): name for name in list(known)[:2000]}
+    close = get_close_matches(word.casefold()[:200], by_fold, n=3, cutoff=0.5)
+    names = [by_fold[fold] for fold in (*close, *by_fold)]
+    return shown_list(list(dict.fromkeys(names)), most)
+
+
+def shown_list(names: list[str], most: int = 12) -> str:
+    """Names as one line; a dash if there are none."""
+    return ", ".join([shown(name) for name in names[:most]] + (["…"] if len(names) > most else [])) or "–"

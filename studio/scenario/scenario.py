@@ -254,6 +254,8 @@ class Scenario:
     provenance: Mapping[str, Provenance] = field(default_factory=_nothing)
     """By path, such as ``steps.Task_Handle.time``."""
     unused: tuple[Unused, ...] = ()
+    left_open: frozenset[str] = frozenset()
+    """Paths of inputs that an entry leaves to ``complete``, such as ``steps.Task_Handle.team``."""
 
     @property
     def assumed(self) -> tuple[str, ...]:

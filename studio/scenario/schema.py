@@ -6,6 +6,7 @@ This is the shape of one file on its own. What needs the diagram or two places o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -75,7 +76,7 @@ def _worded(kind: type[StrEnum]) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _auto(read: Any) -> BeforeValidator:  # noqa: ANN401 - any of the readers of units
+def _auto(read: Callable[[object], float], code: str) -> BeforeValidator:
     """The word ``auto`` or a value."""
 
     def check(value: object) -> object:
@@ -83,8 +84,8 @@ def _auto(read: Any) -> BeforeValidator:  # noqa: ANN401 - any of the readers of
             return value
         try:
             return read(value)
-        except Refused as refused:
-            raise Refused(f"{refused.code}.auto") from None
+        except Refused:
+            raise Refused(code) from None
 
     return BeforeValidator(check)
 
@@ -286,8 +287,10 @@ class ScenarioFile(Entry):
     study: Annotated[Study | None, _worded(Study)] = None
     length: PositiveDuration | None = None
     cases: WholeFromOne | None = None
-    warm_up: Annotated[float | Literal["auto"] | None, _auto(units.duration)] = None
-    replications: Annotated[int | Literal["auto"] | None, _auto(units.whole_from_one)] = None
+    warm_up: Annotated[float | Literal["auto"] | None, _auto(units.duration, "scenario.duration.auto")] = None
+    replications: Annotated[
+        int | Literal["auto"] | None, _auto(units.whole_from_one, "scenario.whole.auto")
+    ] = None
     precision: Share | None = None
     seed: Whole | None = None
     currency: Text | None = None

@@ -1,4 +1,4 @@
-"""How a distribution is written: ``6 min``, ``{lognormal: {mean: 6 min, cv: 0.9}}`` …"""
+"""How a distribution is written: ``6 min``, ``{lognormal: {mean: 6 min, cv: 0.9}}`` and so on."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,7 +48,7 @@ def rates_of(file: Path) -> tuple[Rate, ...]:
                 raise Refused("scenario.csv.row", line=line, value=shown(", ".join(row)))
             found[day][start] = contacts
     starts = [sorted(of_day) for of_day in found.values()]
-    gaps = [later - earlier for of_day in starts for earlier, later in zip(of_day, of_day[1:], strict=False)]
+    gaps = [later - earlier for of_day in starts for earlier, later in pairwise(of_day)]
     step = min(gaps, default=_HALF_HOUR)
     if not any(sum(of_day.values()) for of_day in found.values()):
         raise Refused("scenario.csv.empty")
@@ -71,10 +72,9 @@ def moments_of(file: Path, start: datetime) -> tuple[float, ...]:
     place = named[0] if named else 0
     found = []
     for line, row in rows:
-        wall = _read(hours.moment, row[place], line)
-        seconds = (wall - start).total_seconds() if wall.tzinfo else moment_of(wall, start)
+        seconds = moment_of(_read(hours.moment, row[place], line), start)
         if seconds < 0:
-            raise Refused("scenario.csv.before_start", line=line, value=shown(row[place]))
+            raise Refused("scenario.csv.before-start", line=line, value=shown(row[place]))
         found.append(seconds)
     return tuple(sorted(found))
 
@@ -104,7 +104,7 @@ def _table(
     """The names of the columns (none if the first row is data already) and the rows with their lines."""
     try:
         if file.stat().st_size > _LARGEST_FILE:
-            raise Refused("scenario.csv.too_large")
+            raise Refused("scenario.csv.too-large")
         data = file.read_bytes()
     except (OSError, ValueError):
         raise Refused("scenario.file.missing") from None

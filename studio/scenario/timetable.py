@@ -17,14 +17,17 @@ _INSTANT = 1e-6
 
 
 def moment_of(wall: datetime, start: datetime) -> float:
-    """Seconds from ``start`` to what the clock on the wall of its zone calls ``wall`` (naive).
+    """Seconds from ``start`` to what the clock on the wall of its zone calls ``wall``.
 
-    A wall time that comes twice (clocks go back) means the first; one that is skipped (clocks go
-    forward) means the moment of the change. So the order of wall times is kept.
+    An aware ``wall`` is a moment of its own. A wall time that comes twice (clocks go back) means the
+    first; one that is skipped (clocks go forward) means the moment of the change. So the order of wall
+    times is kept.
     """
     zone = start.tzinfo
     assert zone is not None
     begin = start.astimezone(UTC)
+    if wall.tzinfo is not None:
+        return (wall.astimezone(UTC) - begin).total_seconds()
 
     def elapsed(offset: timedelta) -> float:
         return ((wall - offset).replace(tzinfo=UTC) - begin).total_seconds()

@@ -119,7 +119,7 @@ def not_below_nothing(value: object) -> float:
     """A number of at least 0."""
     number = amount(value)
     if number < 0:
-        raise Refused("scenario.number.not_negative")
+        raise Refused("scenario.number.not-negative")
     return number
 
 

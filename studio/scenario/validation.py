@@ -37,17 +37,18 @@ def validated(value: Mapping[str, Any], findings: Findings) -> ScenarioFile:
             return ScenarioFile.model_validate(rest)
         except ValidationError as error:
             wrong = error.errors(include_url=False)
-        removed = []
+        removed = set()
         for found in wrong:
             path, _ = fitted(rest, _path(found))
-            if not any(gone[: len(path)] == path for gone in left_out):
+            there = findings.in_file(path)
+            if not any(gone[: len(there)] == there for gone in left_out):
                 _note(found, path, findings)
-            removed.append(path)
+            removed.add(path)
         if () in removed:
             return ScenarioFile()
+        left_out += map(findings.in_file, removed)
         for path in sorted(removed, key=_position, reverse=True):
             _remove(rest, path, findings)
-        left_out += removed
 
 
 def _stated(value: Any) -> Any:  # noqa: ANN401 - whatever stands in the file

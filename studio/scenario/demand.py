@@ -1,0 +1,107 @@
+"""Who comes, and with what: the arrivals, attributes and priorities of a scenario file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+from types import MappingProxyType
+
+from studio.scenario.context import Context
+from studio.scenario.document import Path, written
+from studio.scenario.renaming import SECTIONS
+from studio.scenario.scenario import Arrivals, Attribute, Scale, Unused
+from studio.scenario.schema import ArrivalsEntry, AttributeEntry, ScaleEntry, ScenarioFile
+from studio.scenario.tables import moments_of, rates_of
+from studio.scenario.timetable import moment_of
+
+__all__ = ["arrivals", "attributes", "note_deflection"]
+
+_WAYS = ("every", "per_interval", "times")
+
+
+def arrivals(file: ScenarioFile, context: Context) -> Mapping[str, Arrivals]:
+    """The stated streams of cases, by the start at which they arrive."""
+    found = {}
+    for word, entry in (file.arrivals or {}).items():
+        path = ("arrivals", word)
+        id = context.element(SECTIONS["arrivals"], word, path)
+        made = _arrivals(entry, path, context)
+        if id is not None:
+            found[id] = made
+    return MappingProxyType(found)
+
+
+def _arrivals(entry: ArrivalsEntry, path: Path, context: Context) -> Arrivals:
+    ways = [way for way in _WAYS if getattr(entry, way) is not None]
+    context.note_stated(path, *ways)
+    for way in ways[1:]:
+        context.findings.add((*path, way), "scenario.exclusive", keys=", ".join(_WAYS))
+    if entry.day_factor_cv is not None and entry.per_interval is None:
+        context.findings.add((*path, "day_factor_cv"), "scenario.day-factor")
+    every = context.spread(entry.every, (*path, "every"))
+    if every is not None and every.mean <= 0:
+        context.findings.add((*path, "every"), "scenario.duration.positive")
+    if not ways:
+        context.note_open(path, "every")
+    extras = ("day_factor_cv", "open", "scale", "backlog")
+    context.note_stated(path, *(extra for extra in extras if getattr(entry, extra) is not None))
+    return Arrivals(
+        every=every,
+        profile=context.table(entry.per_interval, (*path, "per_interval"), rates_of),
+        times=context.table(entry.times, (*path, "times"), lambda file: moments_of(file, context.start)),
+        day_factor_cv=entry.day_factor_cv or 0.0,
+        open=context.calendar(entry.open, (*path, "open")),
+        scale=_scale(entry.scale or [], (*path, "scale"), context),
+        backlog=entry.backlog or 0,
+    )
+
+
+def _scale(pieces: list[ScaleEntry], path: Path, context: Context) -> tuple[Scale, ...]:
+    """The pieces in the order of time, without those of factor 1."""
+    spans = []
+    for index, piece in enumerate(pieces):
+        start = 0.0 if piece.from_ is None else moment_of(piece.from_, context.start)
+        end = math.inf if piece.to is None else moment_of(piece.to, context.start)
+        if end <= start:
+            context.findings.add((*path, index, "to"), "scenario.scale.order")
+        spans.append((max(0.0, start), end, piece.scale, index))
+    spans.sort()
+    for (_, end, _, first), (start, _, _, second) in pairwise(spans):
+        if start < end:
+            low, high = sorted((first, second))
+            context.findings.add((*path, high), "scenario.scale.overlap", other=low + 1)
+    return tuple(Scale(start=start, end=end, factor=factor) for start, end, factor, _ in spans if end > 0)
+
+
+def attributes(file: ScenarioFile, context: Context) -> tuple[Attribute, ...]:
+    """What is drawn for each case; and the guards of the priorities ask for nothing else."""
+    for index, guard in enumerate(file.priority or ()):
+        context.guard(guard, ("priority", index))
+    return tuple(
+        _attribute(name, entry, ("attributes", name), context)
+        for name, entry in (file.attributes or {}).items()
+    )
+
+
+def _attribute(name: str, entry: AttributeEntry, path: Path, context: Context) -> Attribute:
+    kinds = [kind for kind in ("number", "chance", "choice") if getattr(entry, kind) is not None]
+    if len(kinds) != 1:
+        context.findings.add(path, "scenario.attribute.one")
+    context.note_stated(("attributes",), name)
+    choice = context.probabilities(entry.choice or {}, (*path, "choice"), whole=entry.choice is not None)
+    return Attribute(
+        name=name,
+        number=context.spread(entry.number, path, of_time=False),
+        chance=entry.chance,
+        choice=tuple(choice.items()),
+    )
+
+
+def note_deflection(file: ScenarioFile, context: Context) -> None:
+    """Self-service is looked through and noted as not simulated."""
+    for word, entry in (file.deflect or {}).items():
+        path = ("deflect", word)
+        id = context.element(SECTIONS["deflect"], word, path)
+        context.guard(entry.class_, (*path, "class"))
+        context.unused.append(Unused(path=written(path), element=id))
