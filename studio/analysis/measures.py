@@ -88,19 +88,19 @@ def _table(program: Program, run: Run) -> Iterator[tuple[Key, Ratio | Level]]:
         if tally.ended:
             yield ("steps", row.id, "wait.mean"), Ratio(tally.wait, tally.ended, "s")
             yield ("steps", row.id, "wait.p90"), Level(tally.waits.percentiles((0.9,))[0], "s")
-            yield ("steps", row.id, "waits.share"), Ratio(tally.waited, tally.ended, "1")
-            yield ("steps", row.id, "service_level.share"), Ratio(tally.within, tally.ended, "1")
+            yield ("steps", row.id, "waits.share"), Ratio(tally.waited, tally.ended, "share")
+            yield ("steps", row.id, "service_level.share"), Ratio(tally.within, tally.ended, "share")
             yield ("steps", row.id, "work.mean"), Ratio(tally.work, tally.ended, "s")
-            yield ("steps", row.id, "abandoned.share"), Ratio(0, tally.ended, "1")
-            yield ("steps", row.id, "given_up.share"), Ratio(tally.unserved, tally.ended, "1")
+            yield ("steps", row.id, "abandoned.share"), Ratio(0, tally.ended, "share")
+            yield ("steps", row.id, "given_up.share"), Ratio(tally.unserved, tally.ended, "share")
     for team, used in zip(program.teams, run.teams, strict=True):
-        yield ("teams", team.name, "utilisation"), Ratio(used.busy, used.floor, "1")
+        yield ("teams", team.name, "utilisation"), Ratio(used.busy, used.floor, "share")
         yield ("teams", team.name, "queue.mean"), Ratio(used.queue, run.seconds, "1")
         yield ("teams", team.name, "on_floor.mean"), Ratio(used.floor, run.seconds, "1")
-        yield ("teams", team.name, "overtime.share"), Ratio(used.overtime, used.floor, "1")
+        yield ("teams", team.name, "overtime.share"), Ratio(used.overtime, used.floor, "share")
     for row, number in zip(program.nodes, run.cases.ends, strict=True):
         if row.is_end and number:
-            yield ("paths", row.id, "share"), Ratio(number, run.cases.completed, "1")
+            yield ("paths", row.id, "share"), Ratio(number, run.cases.completed, "share")
     for flow, number in zip(program.flows, run.flows, strict=True):
         yield ("flows", flow.id, "per_case"), Ratio(number, left, "1")
 
@@ -119,11 +119,11 @@ def _whole(program: Program, run: Run) -> Iterator[tuple[str, Ratio | Level]]:
     yield "work.mean", Ratio(sums["work"], done, "s")
     yield "cost_busy_per_case.mean", Ratio(sums["cost"], done, "currency")
     yield "cost_paid_per_case.mean", Ratio(paid, run.departures, "currency")
-    yield "throughput_per_hour", Ratio(run.departures, run.seconds / 3600, "1/h")
-    yield "abandoned.share", Ratio(0, cases.arrived - run.open, "1")
-    yield "first_contact.share", Ratio(sums["first_contact"], done, "1")
+    yield "throughput_per_hour", Ratio(run.departures, run.seconds / 3600, "per hour")
+    yield "abandoned.share", Ratio(0, cases.arrived - run.open, "share")
+    yield "first_contact.share", Ratio(sums["first_contact"], done, "share")
     yield "handoffs_per_case", Ratio(sums["hand_offs"], done, "1")
     yield "rework_per_case", Ratio(sums["rework"], done, "1")
     yield "climbs_per_100", Ratio(100 * sums["climbs"], done, "1")
     for promise, kept, due in zip(program.promises, cases.kept, cases.due, strict=True):
-        yield f"promise.{promise.name}.share", Ratio(kept, due, "1")
+        yield f"promise.{promise.name}.share", Ratio(kept, due, "share")

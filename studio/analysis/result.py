@@ -111,6 +111,7 @@ class Result:
                     "code": problem.code,
                     "severity": problem.severity.value,
                     "element": problem.element,
+                    "parameters": dict(problem.parameters),
                     "text": say(problem, language),
                 }
                 for problem in self.problems
