@@ -1,10 +1,14 @@
-"""What an element is called on the screen."""
+"""What the things of a diagram are called on the screen."""
 
 from __future__ import annotations
 
+import re
+
 from studio.model import Diagram, Element
 
-__all__ = ["name_of", "step_name"]
+__all__ = ["name_of", "plain", "process_name", "step_name", "team_name"]
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
 
 
 def name_of(element: Element, language: str) -> str:
@@ -16,3 +20,26 @@ def step_name(diagram: Diagram, id: str, language: str) -> str:
     """The name of the element of that id; the id itself where the diagram has none."""
     element = diagram.element(id)
     return id if element is None else name_of(element, language)
+
+
+def team_name(diagram: Diagram, team: str, language: str) -> str:
+    """A team by the name of its lane (or pool) in that language, where the diagram has such a lane."""
+    for area in (*diagram.lanes, *diagram.pools):
+        if team in (area.id, area.name, *(label.text for label in area.labels)):
+            return name_of(area, language)
+    return team
+
+
+def process_name(diagram: Diagram, given: str, language: str) -> str:
+    """A process by its own label in that language, else by the name it was ``given`` in the library."""
+    elements: tuple[Element, ...] = (*diagram.pools, *diagram.processes)
+    for labels in (diagram.labels, *(element.labels for element in elements)):
+        for label in labels:
+            if label.language.split("-")[0] == language.split("-", maxsplit=1)[0]:
+                return " ".join(label.text.split())
+    return given
+
+
+def plain(text: str) -> str:
+    """Text of a user's own that shows as it is where Streamlit would read Markdown."""
+    return _MARKUP.sub(r"\\\1", text)

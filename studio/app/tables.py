@@ -9,7 +9,7 @@ import pandas as pd
 
 from studio.app.amounts import duration_unit, half_width
 from studio.app.measures import CASE, STEP, TEAM, Measure, case_name, promises
-from studio.app.names import step_name
+from studio.app.names import step_name, team_name
 from studio.model import Diagram
 from studio.wording import translate
 
@@ -27,8 +27,11 @@ def steps_table(result: Mapping[str, Any], diagram: Diagram, language: str) -> p
     return _table(named, result.get("steps", {}), STEP, language)
 
 
-def teams_table(result: Mapping[str, Any], language: str) -> pd.DataFrame:
-    named = {team: {translate("Team", language): team} for team in result.get("teams", {})}
+def teams_table(result: Mapping[str, Any], diagram: Diagram, language: str) -> pd.DataFrame:
+    named = {
+        team: {translate("Team", language): team_name(diagram, team, language)}
+        for team in result.get("teams", {})
+    }
     return _table(named, result.get("teams", {}), TEAM, language)
 
 

@@ -97,18 +97,18 @@ def test_the_histogram_tells_shares_that_add_up_in_a_unit_of_its_axis(result):
     assert [row["at"] for row in marks] == [25, 60]
 
 
-def test_queues_are_told_by_the_wall_clock_of_the_scenario_or_by_the_time_since_its_start(result):
-    since = rows(figures.queues_over_time(result, "en"))
+def test_queues_are_told_by_the_wall_clock_of_the_scenario_or_by_the_time_since_its_start(result, diagram):
+    since = rows(figures.queues_over_time(result, diagram, "en"))
     assert [row["t"] for row in since] == [0, 1, 2] * 2
     start = datetime(2026, 3, 2, 8, tzinfo=ZoneInfo("Asia/Shanghai"))
-    clock = rows(figures.queues_over_time(result, "en", start=start))
+    clock = rows(figures.queues_over_time(result, diagram, "en", start=start))
     assert [row["t"][:16] for row in clock[:3]] == [f"2026-03-02T{hour:02}:00" for hour in (8, 9, 10)]
 
 
-def test_utilisation_has_a_bar_and_a_whisker_for_each_team(result):
-    spec = figures.utilisation_bars(result, "en").to_dict()
+def test_utilisation_has_a_bar_and_a_whisker_for_each_team(result, diagram):
+    spec = figures.utilisation_bars(result, diagram, "en").to_dict()
     assert [layer["mark"]["type"] for layer in spec["layer"]] == ["bar", "rule"]
-    teams = rows(figures.utilisation_bars(result, "en"))
+    teams = rows(figures.utilisation_bars(result, diagram, "en"))
     assert [(row["team"], row["value"]) for row in teams] == [("Agents", 0.7), ("Experts", 0.9)]
     assert teams[0]["low"] < 0.7 < teams[0]["high"]
 
@@ -135,6 +135,6 @@ def test_two_steps_of_one_name_stay_apart(result, diagram):
 
 def test_a_result_without_the_series_has_no_chart(diagram):
     assert figures.cycle_time_histogram({}, "en") is None
-    assert figures.queues_over_time({}, "en") is None
-    assert figures.utilisation_bars({}, "en") is None
+    assert figures.queues_over_time({}, diagram, "en") is None
+    assert figures.utilisation_bars({}, diagram, "en") is None
     assert figures.waiting_and_working({}, diagram, "en") is None

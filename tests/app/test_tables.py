@@ -29,7 +29,7 @@ def test_tables_speak_the_language_of_the_page(result, diagram):
 
 
 def test_teams_and_paths_have_a_row_each(result, diagram):
-    assert list(tables.teams_table(result, "en")["Utilisation (%)"]) == [70, 90]
+    assert list(tables.teams_table(result, diagram, "en")["Utilisation (%)"]) == [70, 90]
     assert list(tables.paths_table(result, diagram, "en")["Share of cases (%)"]) == [100]
 
 

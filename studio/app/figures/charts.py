@@ -8,17 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import altair as alt
 import pandas as pd
 
 from studio.app.amounts import duration_unit
-from studio.app.names import step_name
+from studio.app.names import step_name, team_name
 from studio.model import Diagram
 from studio.wording import translate
 
-__all__ = ["cycle_time_histogram", "queues_over_time", "utilisation_bars", "waiting_and_working"]
+__all__ = [
+    "Chart",
+    "cycle_time_histogram",
+    "histogram_frame",
+    "queue_frame",
+    "queues_over_time",
+    "utilisation_bars",
+    "waiting_and_working",
+]
 
 Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 
@@ -27,21 +36,24 @@ WORKING = "#3b7dd8"
 _HEIGHT = 260
 
 
+def histogram_frame(result: Mapping[str, Any], language: str) -> pd.DataFrame:
+    """The share of the cases by cycle time: a row for each interval; empty without the series."""
+    name, _, rows = _histogram(result)
+    unit = translate(name, language)
+    columns = [
+        f"{translate('From', language)} ({unit})",
+        f"{translate('To', language)} ({unit})",
+        translate("Share of cases", language),
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def cycle_time_histogram(result: Mapping[str, Any], language: str) -> Chart | None:
     """Share of the cases by cycle time, with the mean and P90 marked; None without the series."""
-    series = result.get("series", {}).get("cycle_time_histogram") or {}
-    edges, counts = series.get("edges", []), series.get("counts", [])
-    total = sum(counts)
-    if not total:
+    unit, length, rows = _histogram(result)
+    if not rows:
         return None
-    unit, length = duration_unit(edges[-1])
-    frame = pd.DataFrame(
-        {
-            "from": [edge / length for edge in edges[:-1]],
-            "to": [edge / length for edge in edges[1:]],
-            "share": [count / total for count in counts],
-        }
-    )
+    frame = pd.DataFrame(rows, columns=["from", "to", "share"])
     title = f"{translate('Cycle time', language)} ({translate(unit, language)})"
     bars = (
         alt.Chart(frame)
@@ -60,45 +72,40 @@ def cycle_time_histogram(result: Mapping[str, Any], language: str) -> Chart | No
     return alt.layer(bars, *_marks(result, length, language)).properties(height=_HEIGHT)
 
 
+def queue_frame(
+    result: Mapping[str, Any], diagram: Diagram, language: str, *, start: datetime | None = None
+) -> pd.DataFrame:
+    """How many visits wait for each team along the simulated clock: a row for each team and moment."""
+    frame, when = _queues(result, diagram, language, start)
+    names = {"team": translate("Team", language), "t": when, "waiting": translate("Visits waiting", language)}
+    return frame.rename(columns=names)
+
+
 def queues_over_time(
-    result: Mapping[str, Any], language: str, *, start: datetime | None = None
+    result: Mapping[str, Any], diagram: Diagram, language: str, *, start: datetime | None = None
 ) -> Chart | None:
     """How many visits wait for each team along the simulated clock, averaged over the replications.
 
     With ``start`` the axis shows the wall clock of the scenario, else the time since its start.
     """
-    queues = result.get("series", {}).get("queue") or {}
-    longest = max((max(line["t"]) for line in queues.values() if line["t"]), default=0.0)
-    if not longest:
+    frame, when = _queues(result, diagram, language, start)
+    if frame.empty:
         return None
-    unit, length = duration_unit(longest)
-    wall = None if start is None else start.replace(tzinfo=UTC)  # the wall clock as it is read, unshifted
-    frame = pd.DataFrame(
-        [
-            {
-                "team": team,
-                "t": t / length if wall is None else wall + timedelta(seconds=t),
-                "waiting": mean,
-            }
-            for team, line in queues.items()
-            for t, mean in zip(line["t"], line["mean"], strict=True)
-        ]
-    )
-    if wall is None:
-        x = alt.X("t:Q", title=f"{translate('Simulated time', language)} ({translate(unit, language)})")
-        told = alt.Tooltip("t:Q", title=translate("Simulated time", language), format=".3~g")
+    if start is None:
+        x = alt.X("t:Q", title=when)
+        told = alt.Tooltip("t:Q", title=when, format=".3~g")
     else:
-        days = longest > 2 * 86400
+        days = (frame["t"].max() - frame["t"].min()) > timedelta(days=2)
         axis = alt.Axis(format="%m-%d" if days else "%m-%d %H:%M", labelOverlap=True)
-        x = alt.X("t:T", title=translate("Simulated time", language), scale=alt.Scale(type="utc"), axis=axis)
-        told = alt.Tooltip("t:T", title=translate("Simulated time", language), format="%m-%d %H:%M")
+        x = alt.X("t:T", title=when, scale=alt.Scale(type="utc"), axis=axis)
+        told = alt.Tooltip("t:T", title=when, format="%m-%d %H:%M", formatType="time")
     chart: alt.Chart = (
         alt.Chart(frame)
         .mark_line(interpolate="step-after", strokeWidth=1.5)
         .encode(
             x=x,
             y=alt.Y("waiting:Q", title=translate("Visits waiting", language)),
-            color=alt.Color("team:N", title=translate("Team", language), legend=alt.Legend(orient="top")),
+            color=alt.Color("team:N", title=None, legend=alt.Legend(orient="top", labelLimit=160)),
             tooltip=[
                 alt.Tooltip("team:N", title=translate("Team", language)),
                 told,
@@ -110,10 +117,13 @@ def queues_over_time(
     return chart
 
 
-def utilisation_bars(result: Mapping[str, Any], language: str) -> Chart | None:
+def utilisation_bars(result: Mapping[str, Any], diagram: Diagram, language: str) -> Chart | None:
     """Share of the time on the floor that each team is busy, with its interval."""
     rows = [
-        {"team": team, **{part: measures["utilisation"].get(part) for part in ("value", "low", "high")}}
+        {
+            "team": team_name(diagram, team, language),
+            **{part: measures["utilisation"].get(part) for part in ("value", "low", "high")},
+        }
         for team, measures in result.get("teams", {}).items()
         if (measures.get("utilisation") or {}).get("value") is not None
     ]
@@ -183,6 +193,41 @@ def waiting_and_working(
         .properties(height=_rows_high(len(longest)))
     )
     return chart
+
+
+def _histogram(result: Mapping[str, Any]) -> tuple[str, float, list[tuple[float, float, float]]]:
+    """Unit, its length in seconds, and (from, to, share) of each interval in that unit."""
+    series = result.get("series", {}).get("cycle_time_histogram") or {}
+    edges, counts = series.get("edges", []), series.get("counts", [])
+    total = sum(counts)
+    unit, length = duration_unit(edges[-1] if edges else 0.0)
+    if not total:
+        return unit, length, []
+    ends = [edge / length for edge in edges]
+    return unit, length, [(a, b, n / total) for (a, b), n in zip(pairwise(ends), counts, strict=True)]
+
+
+def _queues(
+    result: Mapping[str, Any], diagram: Diagram, language: str, start: datetime | None
+) -> tuple[pd.DataFrame, str]:
+    """Rows (team, t, waiting) and what the time axis is called."""
+    queues = result.get("series", {}).get("queue") or {}
+    longest = max((max(line["t"]) for line in queues.values() if line["t"]), default=0.0)
+    unit, length = duration_unit(longest)
+    wall = None if start is None else start.replace(tzinfo=UTC)  # the wall clock as it is read, unshifted
+    rows = [
+        (
+            team_name(diagram, team, language),
+            t / length if wall is None else wall + timedelta(seconds=t),
+            mean,
+        )
+        for team, line in queues.items()
+        for t, mean in zip(line["t"], line["mean"], strict=True)
+    ]
+    when = translate("Simulated time", language)
+    if wall is None:
+        when += f" ({translate(unit, language)})"
+    return pd.DataFrame(rows, columns=["team", "t", "waiting"]), when
 
 
 def _marks(result: Mapping[str, Any], length: float, language: str) -> list[Chart]:

@@ -1,0 +1,78 @@
+"""What the card of a process says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from studio import library
+from studio.app.amounts import amount
+from studio.app.measures import case_name
+from studio.app.names import process_name
+from studio.library import Store, StoredProcess
+from studio.model import Severity
+from studio.reading import Reading
+from studio.wording import translate
+
+__all__ = ["Card", "card", "key_figures"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A process at a glance: its size and its problems in words, and the figures of its last run."""
+
+    process: StoredProcess
+    name: str
+    size: str
+    problems: str
+    problems_icon: str
+    problems_colour: Literal["red", "orange", "green"]
+    headline: Mapping[str, Any] | None
+    outdated: bool
+    """Whether the last run was of an earlier state of the diagram."""
+
+
+def card(store: Store, process: StoredProcess, reading: Reading, language: str) -> Card:
+    diagram = reading.diagram
+    steps = sum(node.kind.is_activity for node in diagram.nodes)
+    errors = sum(problem.severity is Severity.ERROR for problem in reading.problems)
+    warnings = sum(problem.severity is Severity.WARNING for problem in reading.problems)
+    if errors:
+        told = translate("{n} {n:error|errors}", language, n=errors)
+        look = (told, ":material/error:", "red")
+    elif warnings:
+        told = translate("{n} {n:warning|warnings}", language, n=warnings)
+        look = (told, ":material/warning:", "orange")
+    else:
+        look = (translate("No problems", language), ":material/check_circle:", "green")
+    last = library.last_run(store, process.id)
+    return Card(
+        process=process,
+        name=process_name(diagram, process.name, language) if process.example else process.name,
+        size=translate(
+            "{lanes} {lanes:lane|lanes} · {steps} {steps:step|steps} · {nodes} {nodes:element|elements}",
+            language,
+            lanes=len(diagram.lanes),
+            steps=steps,
+            nodes=len(diagram.nodes),
+        ),
+        problems=look[0],
+        problems_icon=look[1],
+        problems_colour=look[2],  # type: ignore[arg-type]
+        headline=last.headline if last else None,
+        outdated=last is not None and last.digest != process.digest,
+    )
+
+
+def key_figures(shown: Card, language: str) -> str:
+    """The figures of the last run on one line."""
+    if not shown.headline:
+        return translate("Not simulated yet", language)
+    keys = ("cycle_time.mean", "cycle_time.p90", "wait.mean")
+    told = " · ".join(
+        f"{case_name(key, language)} **{amount(shown.headline[key], language)}**"
+        for key in keys
+        if key in shown.headline
+    )
+    return told + (f" · {translate('of an earlier version', language)}" if shown.outdated else "")

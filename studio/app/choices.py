@@ -1,0 +1,79 @@
+"""The scenarios to choose from for a process: the defaults, the example's what-ifs, and one's own.
+
+A choice is named in the address: nothing for the defaults, ``@`` and the file's stem for a what-if that
+ships with the studio, else the id of a scenario in the library. Only the last sort can be changed;
+changing another makes one's own copy of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio import library
+from studio.library import NotInLibrary, SavedMeanwhile, Store, StoredProcess, StoredScenario
+from studio.scenario import dump, read_mapping
+from studio.wording import translate
+
+__all__ = ["Choice", "choices", "chosen", "folder_of", "save"]
+
+_SHIPPED = "@"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A scenario that can be chosen: its key in the address, its name, and its text."""
+
+    key: str
+    name: str
+    text: str
+    stored: StoredScenario | None = None
+
+
+def choices(store: Store, process: StoredProcess, language: str) -> tuple[Choice, ...]:
+    """All of them, the defaults first."""
+    defaults = Choice(key="", name=translate("Defaults (nothing filled in)", language), text="")
+    example = library.find_example(process.id)
+    shipped = () if example is None else tuple(_shipped(path, language) for path in example.scenarios)
+    own = (
+        Choice(key=stored.id, name=stored.name, text=stored.text, stored=stored)
+        for stored in library.list_scenarios(store, process.id)
+    )
+    return (*shipped, defaults, *own)
+
+
+def chosen(among: tuple[Choice, ...], key: str | None) -> Choice:
+    """The choice of that key; the first where there is none (any more)."""
+    return next((choice for choice in among if choice.key == key), among[0])
+
+
+def folder_of(process: StoredProcess) -> Path | None:
+    """Where the files that a scenario names are looked for: beside an example's what-ifs, else nowhere."""
+    example = library.find_example(process.id)
+    return example.scenarios[0].parent if example is not None and example.scenarios else None
+
+
+def save(store: Store, process: StoredProcess, choice: Choice, text: str, language: str) -> StoredScenario:
+    """Keep a changed scenario: over the one it was, or as a new one where that cannot be.
+
+    What ships with the studio and the defaults stay as they are; and so does what somebody else saved
+    since ``choice`` was read.
+    """
+    if choice.stored is not None:
+        try:
+            return library.save_scenario(store, choice.stored.id, version=choice.stored.version, text=text)
+        except (SavedMeanwhile, NotInLibrary):
+            wanted = choice.name
+    else:
+        mine = "My scenario" if not choice.key else "{name} (changed)"
+        wanted = translate(mine, language, name=choice.name)
+    taken = {stored.name for stored in library.list_scenarios(store, process.id)}
+    return library.add_scenario(store, process.id, name=library.free_name(wanted, taken), text=text)
+
+
+def _shipped(path: Path, language: str) -> Choice:
+    """A what-if by its own name in Chinese, in which it is written, and by its file's in English."""
+    values = read_mapping(path)
+    by_file = path.stem.replace("-", " ").replace("_", " ").capitalize()
+    name = by_file if language == "en" else str(values.get("name") or by_file)
+    return Choice(key=_SHIPPED + path.stem, name=name, text=dump(values))

@@ -1,0 +1,63 @@
+"""The studio's pages; the script that ``studio`` serves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from studio.app import session, shared
+from studio.errors import StudioError
+from studio.wording import LANGUAGES, explain, translate
+
+
+def main() -> None:
+    st.set_page_config(
+        page_title="Service Process Studio", page_icon=":material/account_tree:", layout="wide"
+    )
+    session.begin()
+    language = session.language()
+    page = st.navigation(
+        [
+            st.Page(
+                f"pages/{name}.py",
+                title=translate(title, language),
+                icon=icon,
+                url_path=name,
+                default=name == "processes",
+            )
+            for name, title, icon in (
+                ("processes", "Processes", ":material/grid_view:"),
+                ("diagram", "Diagram", ":material/account_tree:"),
+                ("simulate", "Simulate", ":material/play_circle:"),
+            )
+        ],
+        position="top",
+    )
+    head(page.title, page.icon, language)
+    try:
+        shared.store()
+    except StudioError as error:
+        st.error(explain(error, language), icon=":material/database_off:")
+        return
+    page.run()
+
+
+def head(title: str, icon: str, language: str) -> None:
+    """The title of the page, and the switch between the languages."""
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    left.title(title, icon=icon, anchor=False)
+    with right.container(horizontal=True, horizontal_alignment="right"):
+        st.segmented_control(
+            "Language / 语言",
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            default=language,
+            required=True,
+            key="language",
+            on_change=session.choose_language,
+            args=("language",),
+            label_visibility="collapsed",
+        )
+
+
+if __name__ == "__main__":  # workers of the simulation import this file under another name
+    main()

@@ -1,0 +1,194 @@
+"""One diagram: its canvas, what is wrong with it, and what there is to know about each element."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from studio import library
+from studio.app import session, shared
+from studio.app.details import Fact, Neighbour, facts, kind_name, neighbours, parameters
+from studio.app.diagram import diagram_view
+from studio.app.names import name_of, plain
+from studio.app.views.picker import pick_process
+from studio.library import StoredProcess
+from studio.model import Element, Problem, Severity
+from studio.reading import Reading
+from studio.wording import say, translate
+
+language = session.language()
+store = shared.store()
+
+ICONS = {
+    Severity.ERROR: ":material/error:",
+    Severity.WARNING: ":material/warning:",
+    Severity.INFO: ":material/info:",
+}
+SEVERITIES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
+HEIGHT = 640
+
+
+def show() -> None:
+    process = pick_process(store, language)
+    if process is None:
+        return
+    reading = shared.reading(process)
+    canvas, beside = st.columns([2.6, 1], gap="medium")
+    with canvas:
+        show_canvas(process, reading)
+    with beside, st.container(height=HEIGHT + 60, border=False):
+        show_element(reading)
+        show_problems(reading)
+
+
+def show_canvas(process: StoredProcess, reading: Reading) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            translate("Click an element to see what the file says about it.", language), width="stretch"
+        )
+        st.download_button(
+            translate("BPMN file", language),
+            library.process_bytes(store, process.id),
+            file_name=process.file,
+            mime="application/xml",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
+    diagram_view(
+        shared.drawing(process, language),
+        document=f"{process.digest}:{language}",
+        key="canvas",
+        language=language,
+        height=HEIGHT,
+        problems=reading.problems,
+        selected=session.address("element"),
+        focus=session.recall("focus"),
+        on_click=select,
+    )
+
+
+def select(id: str) -> None:
+    session.choose(element=id or None)
+    session.remember("focus", None)
+
+
+def point_out(id: str) -> None:
+    """Select an element and bring it into sight."""
+    session.choose(element=id)
+    session.remember("focus", id)
+
+
+def show_element(reading: Reading) -> None:
+    element = reading.diagram.element(session.address("element") or "")
+    if element is None:
+        return
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(name_of(element, language))}**", width="stretch")
+            st.button(
+                "",
+                icon=":material/close:",
+                type="tertiary",
+                key="close element",
+                help=translate("Close", language),
+                on_click=select,
+                args=("",),
+            )
+        with st.container(horizontal=True, gap="small"):
+            st.badge(kind_name(element, language), color="blue")
+            st.badge(element.id, color="gray", icon=":material/tag:")
+        for problem in reading.problems:
+            if problem.element == element.id:
+                st.markdown(f"{ICONS[problem.severity]} {plain(say(problem, language))}")
+        if element.documentation:
+            st.text(element.documentation)
+        table(facts(reading.diagram, element, language))
+        own, hinted = parameters(element, reading.hints, language)
+        titled("Properties", own)
+        titled("Found in the file", hinted)
+        ways(reading, element)
+
+
+def titled(title: str, told: Sequence[Fact]) -> None:
+    if told:
+        st.caption(translate(title, language))
+        table(told)
+
+
+def table(told: Sequence[Fact]) -> None:
+    if told:
+        st.table({plain(fact.about): plain(fact.text) for fact in told}, border="horizontal")
+
+
+def ways(reading: Reading, element: Element) -> None:
+    """Buttons to the elements before and after."""
+    before, after = neighbours(reading.diagram, element, language)
+    way("Comes from", ":material/arrow_back:", before)
+    way("Goes on to", ":material/arrow_forward:", after)
+
+
+def way(title: str, icon: str, there: Sequence[Neighbour]) -> None:
+    if not there:
+        return
+    st.caption(translate(title, language))
+    with st.container(gap="xsmall"):
+        for number, neighbour in enumerate(there):
+            label = f"{neighbour.flow}: {neighbour.name}" if neighbour.flow else neighbour.name
+            st.button(
+                plain(label),
+                key=f"{title}:{number}:{neighbour.id}",
+                icon=icon,
+                type="tertiary",
+                on_click=point_out,
+                args=(neighbour.id,),
+            )
+
+
+def show_problems(reading: Reading) -> None:
+    st.subheader(translate("Problems", language), anchor=False)
+    counts = {
+        severity: sum(problem.severity is severity for problem in reading.problems) for severity in SEVERITIES
+    }
+    there = [severity for severity, count in counts.items() if count]
+    if not there:
+        st.success(translate("Nothing to complain about.", language), icon=":material/check_circle:")
+        return
+    wanted = there
+    if len(there) > 1:
+        wanted = st.pills(
+            translate("Show", language),
+            there,
+            selection_mode="multi",
+            default=there,
+            format_func=lambda severity: (
+                f"{ICONS[severity]} {translate(SEVERITIES[severity], language)} ({counts[severity]})"
+            ),
+            key=session.keyed("severities", session.address("process")),
+            label_visibility="collapsed",
+        )
+    ordered = sorted(reading.problems, key=lambda problem: -problem.severity.rank)
+    with st.container(gap="xsmall"):
+        for number, problem in enumerate(ordered):
+            if problem.severity in wanted:
+                show_problem(number, problem, reading)
+
+
+def show_problem(number: int, problem: Problem, reading: Reading) -> None:
+    element = reading.diagram.element(problem.element or "")
+    where = f"**{plain(name_of(element, language))}** – " if element is not None else ""
+    st.button(
+        f"{where}{plain(say(problem, language))}",
+        key=f"problem:{number}",
+        icon=ICONS[problem.severity],
+        type="tertiary",
+        width="stretch",
+        wrap=True,
+        disabled=element is None,
+        on_click=point_out,
+        args=(problem.element,),
+    )
+
+
+show()

@@ -1,0 +1,157 @@
+"""The library: every process as a card, and the place where a new one is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from studio import library
+from studio.app import session, shared
+from studio.app.cards import Card, card, key_figures
+from studio.app.names import plain
+from studio.app.uploads import Uploaded, upload
+from studio.library import StoredProcess
+from studio.wording import translate
+
+language = session.language()
+store = shared.store()
+
+EXTENSIONS = ["bpmn", "xml", "bpmn2", "bpmn20"]
+
+
+def show() -> None:
+    drop_zone()
+    entries = library.list_processes(store)
+    own = [entry for entry in entries if not entry.example]
+    examples = [entry for entry in entries if entry.example]
+    if own:
+        gallery(translate("Your processes", language), own)
+    else:
+        st.info(
+            translate(
+                "Nothing of your own yet. Drop a BPMN file above, or open one of the examples below and "
+                "press Simulate: nothing has to be filled in.",
+                language,
+            ),
+            icon=":material/lightbulb:",
+        )
+    if examples:
+        gallery(translate("Examples", language), examples)
+
+
+def drop_zone() -> None:
+    """Where files are dropped; each is read and kept at once, or refused with one sentence."""
+    key = session.keyed("upload", session.recall("uploads") or 0)
+    st.file_uploader(
+        translate("Drop BPMN files here", language),
+        type=EXTENSIONS,
+        accept_multiple_files=True,
+        key=key,
+        on_change=take,
+        args=(key,),
+        help=translate("Diagrams as .bpmn or .xml, from any tool that exports BPMN 2.0.", language),
+    )
+    for told in session.forget("uploaded") or ():
+        report(told)
+
+
+def take(key: str) -> None:
+    """Keep what was dropped, and begin with an empty drop zone again."""
+    files = [(file.name, file.getvalue()) for file in session.widget(key) or ()]
+    session.remember("uploaded", [upload(store, name, data) for name, data in files])
+    session.remember("uploads", (session.recall("uploads") or 0) + 1)
+
+
+def report(told: Uploaded) -> None:
+    file = plain(told.file)
+    if told.process is None:
+        st.error(f"**{file}** – {plain(told.refusal(language))}", icon=":material/error:")
+    elif told.was_there:
+        st.info(
+            translate("{file} is in the library already.", language, file=f"**{file}**"),
+            icon=":material/info:",
+        )
+    else:
+        st.success(
+            translate("{file} is in the library now.", language, file=f"**{file}**"),
+            icon=":material/check_circle:",
+        )
+
+
+def gallery(title: str, entries: Sequence[StoredProcess]) -> None:
+    st.subheader(title, anchor=False)
+    grid = st.grid(4, min_column_width=300, gap="medium")
+    for entry in entries:
+        with grid.cell(), st.container(border=True, height="stretch"):
+            show_card(card(store, entry, shared.reading(entry), language))
+
+
+def show_card(shown: Card) -> None:
+    st.image(
+        shared.stamp(shown.process), width="stretch", alt=translate("Miniature of the diagram", language)
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(shown.name)}**", width="stretch")
+        more(shown)
+    st.caption(shown.size)
+    with st.container(horizontal=True, gap="small"):
+        st.badge(shown.problems, icon=shown.problems_icon, color=shown.problems_colour)
+        if shown.process.example:
+            st.badge(translate("Example", language), color="gray")
+    st.caption(key_figures(shown, language), help=translate("From the last finished simulation.", language))
+    with st.container(horizontal=True):
+        id = shown.process.id
+        see, simulate = translate("Open diagram", language), translate("Simulate", language)
+        if st.button(see, key=f"open:{id}", icon=":material/account_tree:"):
+            go("pages/diagram.py", id)
+        if st.button(simulate, key=f"simulate:{id}", icon=":material/play_arrow:", type="primary"):
+            go("pages/simulate.py", id)
+
+
+def go(page: str, process: str) -> None:
+    session.open_process(process)
+    st.switch_page(page, query_params=session.whole_address())
+
+
+def more(shown: Card) -> None:
+    """Renaming and deleting, behind three dots."""
+    id = shown.process.id
+    with st.popover("", icon=":material/more_vert:", type="tertiary", key=session.keyed("more", id)):
+        if not shown.process.example:
+            name = session.keyed("name", id)
+            st.text_input(
+                translate("Name", language),
+                shown.name,
+                key=name,
+                on_change=rename,
+                args=(shown.process, name),
+            )
+        warning = (
+            "This removes what you kept with the example: its scenarios and runs."
+            if shown.process.example
+            else "This removes the diagram with all its scenarios and runs. It cannot be undone."
+        )
+        st.caption(translate(warning, language))
+        st.button(
+            translate("Delete", language),
+            key=f"delete:{id}",
+            icon=":material/delete:",
+            on_click=delete,
+            args=(shown.process,),
+        )
+
+
+def rename(process: StoredProcess, key: str) -> None:
+    name = str(session.widget(key) or "").strip()
+    if name:
+        library.rename_process(store, process.id, name, version=process.version)
+
+
+def delete(process: StoredProcess) -> None:
+    library.delete_process(store, process.id)
+    if session.address("process") == process.id and not process.example:
+        session.choose(process=None, scenario=None, run=None, element=None)
+
+
+show()

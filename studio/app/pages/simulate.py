@@ -1,0 +1,289 @@
+"""Simulate: what to assume, one button, and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from studio import library
+from studio.app import session, shared
+from studio.app.choices import Choice, choices, chosen, folder_of, save
+from studio.app.forms.table import Values
+from studio.app.inputs import Inputs, check
+from studio.app.names import plain
+from studio.app.views.levels import show_levels
+from studio.app.views.picker import pick_process
+from studio.app.views.progress import show_ended, show_progress
+from studio.app.views.results import show_results
+from studio.app.views.settings import show_settings
+from studio.library import NotInLibrary, Run, RunStatus, StoredProcess
+from studio.reading import Reading
+from studio.scenario import dump
+from studio.wording import translate
+
+language = session.language()
+store = shared.store()
+
+RESULTS, INPUTS = "results", "inputs"
+
+
+def show() -> None:
+    bar = st.container(horizontal=True, vertical_alignment="bottom")
+    with bar, st.container(width=360):
+        process = pick_process(store, language)
+    if process is None:
+        return
+    reading = shared.reading(process)
+    among = choices(store, process, language)
+    choice = chosen(among, session.address("scenario"))
+    inputs = check(choice.text, reading, folder=folder_of(process))
+    with bar:
+        show_choice(process, among, choice)
+        show_menus(process, choice, inputs)
+        st.space("stretch")
+        st.button(
+            translate("Simulate", language),
+            icon=":material/play_arrow:",
+            type="primary",
+            key="simulate",
+            disabled=bool(inputs.mistakes),
+            on_click=start,
+            args=(process, choice, inputs),
+        )
+    run = current_run(process)
+    if run is not None and run.status.is_open:
+        show_progress(store, run.id, language)
+    view = show_switch(run)
+    if view == RESULTS and run is not None:
+        show_run(run, process, reading, choice)
+    elif view == RESULTS:
+        show_nothing_yet()
+    else:
+        show_levels(
+            inputs,
+            reading.diagram,
+            scope=scope(choice),
+            language=language,
+            keep=lambda values: keep(process, choice, values),
+            keep_text=lambda text: keep_text(process, choice, text),
+        )
+
+
+def scope(choice: Choice) -> str:
+    """Names what is edited; an upload of a file begins another one."""
+    return f"{choice.key}:{session.recall('edition') or 0}"
+
+
+def show_choice(process: StoredProcess, among: Sequence[Choice], choice: Choice) -> None:
+    names = {each.key: each.name for each in among}
+    key = session.keyed("scenario", process.id, choice.key, len(among))
+    st.selectbox(
+        translate("Scenario", language),
+        list(names),
+        index=list(names).index(choice.key),
+        format_func=names.__getitem__,
+        key=key,
+        width=300,
+        on_change=lambda: session.choose(scenario=session.widget(key)),
+        label_visibility="collapsed",
+    )
+
+
+def show_menus(process: StoredProcess, choice: Choice, inputs: Inputs) -> None:
+    with st.popover(
+        translate("Run settings", language), icon=":material/tune:", key=session.keyed("settings")
+    ):
+        show_settings(
+            inputs.values,
+            inputs.scenario,
+            scope=scope(choice),
+            language=language,
+            keep=lambda values: keep(process, choice, values),
+        )
+    with st.popover("", icon=":material/more_vert:", key=session.keyed("scenario menu")):
+        show_scenario_menu(process, choice)
+
+
+def show_scenario_menu(process: StoredProcess, choice: Choice) -> None:
+    """The scenario as a file, its name, and its end."""
+    st.download_button(
+        translate("Download this scenario", language),
+        choice.text or "schema: 1\n",
+        file_name=f"{choice.name}.yaml",
+        mime="application/yaml",
+        icon=":material/download:",
+        on_click="ignore",
+        key=session.keyed("download scenario"),
+    )
+    key = session.keyed("scenario file", session.recall("edition") or 0)
+    st.file_uploader(
+        translate("Open a scenario file", language),
+        type=["yaml", "yml"],
+        key=key,
+        on_change=lambda: take(process, key),
+    )
+    if choice.stored is not None:
+        name = session.keyed("scenario name", choice.key)
+        st.text_input(
+            translate("Name", language), choice.name, key=name, on_change=lambda: rename(choice, name)
+        )
+        st.button(
+            translate("Delete this scenario", language),
+            icon=":material/delete:",
+            key=f"delete scenario:{choice.key}",
+            on_click=lambda: delete(choice),
+        )
+
+
+def show_switch(run: Run | None) -> str:
+    """Which of the two halves of the page is shown."""
+    view = session.address("view") or (RESULTS if run is not None else INPUTS)
+    key = session.keyed("view", view)
+    shown = st.segmented_control(
+        translate("Show", language),
+        [INPUTS, RESULTS],
+        default=view if view in (INPUTS, RESULTS) else INPUTS,
+        required=True,
+        format_func=lambda name: translate(
+            {RESULTS: ":material/monitoring: Results", INPUTS: ":material/edit_note: Inputs"}[name], language
+        ),
+        key=key,
+        on_change=lambda: session.choose(view=session.widget(key)),
+        label_visibility="collapsed",
+    )
+    return str(shown)
+
+
+def current_run(process: StoredProcess) -> Run | None:
+    """The run in the address, else the newest finished one of the process."""
+    id = session.address("run")
+    if id is not None:
+        try:
+            run = library.run(store, id)
+        except NotInLibrary:
+            st.warning(
+                translate("The run of this address is not in the library any more.", language),
+                icon=":material/search_off:",
+            )
+        else:
+            if run.process == process.id:
+                return run
+    return library.last_run(store, process.id)
+
+
+def show_run(run: Run, process: StoredProcess, reading: Reading, choice: Choice) -> None:
+    show_history(run, process)
+    if run.status is not RunStatus.DONE:
+        show_ended(run, language)
+        return
+    result = library.result(store, run.id)
+    if result is None:
+        return
+    if run.digest != process.digest:
+        st.warning(translate("The diagram was changed after this run.", language), icon=":material/history:")
+    elif run.scenario_text != choice.text:
+        st.caption(
+            translate(
+                "These figures are those of “{name}” as it was at the time of the run.",
+                language,
+                name=plain(run.scenario_name),
+            )
+        )
+    simulated = check(run.scenario_text, reading, folder=folder_of(process))
+    show_results(
+        run,
+        result,
+        simulated.scenario,
+        reading.diagram,
+        drawing=shared.drawing(process, language),
+        language=language,
+    )
+
+
+def show_history(run: Run, process: StoredProcess) -> None:
+    """The runs of this process to choose from, newest first."""
+    runs = {each.id: each for each in library.list_runs(store, process.id)} | {run.id: run}
+    if len(runs) < 2:
+        return
+    zone = ZoneInfo(st.context.timezone or "UTC")
+    names = {
+        id: f"{each.scenario_name} · {each.created.astimezone(zone):%m-%d %H:%M}"
+        + ("" if each.status is RunStatus.DONE else f" · {translate(each.status, language)}")
+        for id, each in runs.items()
+    }
+    key = session.keyed("run", run.id, len(runs))
+    st.selectbox(
+        translate("Run", language),
+        list(names),
+        index=list(names).index(run.id),
+        format_func=names.__getitem__,
+        key=key,
+        width=360,
+        on_change=lambda: session.choose(run=session.widget(key)),
+        label_visibility="collapsed",
+    )
+
+
+def show_nothing_yet() -> None:
+    st.info(
+        translate(
+            "Nothing simulated yet. Press Simulate: what nobody filled in is assumed, and marked as assumed.",
+            language,
+        ),
+        icon=":material/play_circle:",
+    )
+
+
+def start(process: StoredProcess, choice: Choice, inputs: Inputs) -> None:
+    run = library.add_run(
+        store,
+        process.id,
+        digest=process.digest,
+        scenario_name=choice.name,
+        scenario_text=choice.text,
+        seed=inputs.scenario.seed,
+    )
+    shared.jobs().submit(run.id)
+    session.choose(run=run.id, view=RESULTS)
+
+
+def keep(process: StoredProcess, choice: Choice, values: Values) -> None:
+    stored = save(store, process, choice, dump({"schema": 1} | values), language)
+    session.choose(scenario=stored.id)
+
+
+def keep_text(process: StoredProcess, choice: Choice, text: str) -> None:
+    stored = save(store, process, choice, text, language)
+    session.choose(scenario=stored.id)
+
+
+def take(process: StoredProcess, key: str) -> None:
+    """Keep an uploaded scenario file as a scenario of one's own; its mistakes are told beside the forms."""
+    file = session.widget(key)
+    if file is None:
+        return
+    text = file.getvalue().decode("utf-8-sig", errors="replace")
+    new = Choice(key="", name=file.name.rsplit(".", 1)[0], text=text)
+    taken = {each.name for each in library.list_scenarios(store, process.id)}
+    stored = library.add_scenario(store, process.id, name=library.free_name(new.name, taken), text=text)
+    session.choose(scenario=stored.id, view=INPUTS)
+    session.remember("edition", (session.recall("edition") or 0) + 1)
+
+
+def rename(choice: Choice, key: str) -> None:
+    name = str(session.widget(key) or "").strip()
+    if name and choice.stored is not None:
+        library.save_scenario(
+            store, choice.stored.id, version=choice.stored.version, text=choice.text, name=name
+        )
+
+
+def delete(choice: Choice) -> None:
+    if choice.stored is not None:
+        library.delete_scenario(store, choice.stored.id)
+        session.choose(scenario=None)
+
+
+show()

@@ -1,0 +1,136 @@
+"""What a page knows of the person in front of it: their language, what they look at, what they chose.
+
+Whatever must survive a refresh or a bookmark stands in the page's address. The session remembers the
+address too, because a click in the top navigation begins with an empty one. Nothing else in the studio
+touches ``st.session_state``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from studio.wording import LANGUAGES, best_language
+
+__all__ = [
+    "address",
+    "begin",
+    "choose",
+    "choose_language",
+    "edits",
+    "forget",
+    "keyed",
+    "language",
+    "open_process",
+    "recall",
+    "remember",
+    "theme",
+    "whole_address",
+    "widget",
+]
+
+_LANGUAGE = "lang"
+_PARTS = ("process", "scenario", "run", "view", "level", "measure", "element", _LANGUAGE)
+_OF_A_PROCESS = ("scenario", "run", "element")
+
+
+def begin() -> None:
+    """Bring the address and the session together; the first thing a page does.
+
+    What the address says goes before what the session remembers, except that the rest of another
+    process is not carried over to the one in the address.
+    """
+    known = st.session_state.setdefault("address", {})
+    told = {part: st.query_params[part] for part in _PARTS if part in st.query_params}
+    if told.get("process", known.get("process")) != known.get("process"):
+        for part in _OF_A_PROCESS:
+            known.pop(part, None)
+    known.update(told)
+    _show(known)
+
+
+def address(part: str) -> str | None:
+    """What stands in the address for ``process``, ``scenario``, ``run``, ``view`` or the like."""
+    value: str | None = st.session_state["address"].get(part)
+    return value
+
+
+def choose(**parts: str | None) -> None:
+    """Put other things into the address; None takes one out."""
+    known = st.session_state["address"]
+    for part, value in parts.items():
+        if value is None:
+            known.pop(part, None)
+        else:
+            known[part] = value
+    _show(known)
+
+
+def open_process(id: str) -> None:
+    """Turn to another process; what the address says of the one before goes."""
+    if address("process") != id:
+        choose(process=id, **dict.fromkeys(_OF_A_PROCESS))
+
+
+def whole_address() -> dict[str, str]:
+    """The address, to take along to another page."""
+    return dict(st.session_state["address"])
+
+
+def language() -> str:
+    """The language of the page: the one chosen, else that of the browser."""
+    chosen = address(_LANGUAGE)
+    return chosen if chosen is not None and chosen in LANGUAGES else best_language(st.context.locale)
+
+
+def choose_language(key: str) -> None:
+    """Take the language from the widget of that key."""
+    chosen = widget(key)
+    if chosen in LANGUAGES:
+        choose(lang=chosen)
+
+
+def theme() -> str:
+    """``light`` or ``dark``."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def keyed(*parts: object) -> str:
+    """A widget's key in this language: a keyed widget would keep the texts of the other one."""
+    return ":".join((*map(str, parts), language()))
+
+
+def widget(key: str) -> Any:  # noqa: ANN401 - as various as widgets
+    """The value of the widget of that key; None while it is not on the page."""
+    return st.session_state.get(key)
+
+
+def edits(key: str) -> Mapping[int, Mapping[str, Any]]:
+    """What was changed in the table editor of that key: by row number, the cells."""
+    state = st.session_state.get(key) or {}
+    changed: Mapping[int, Mapping[str, Any]] = state.get("edited_rows", {})
+    return changed
+
+
+def remember(key: str, value: object) -> None:
+    """Keep something until the page is closed or refreshed."""
+    st.session_state[f"kept:{key}"] = value
+
+
+def recall(key: str) -> Any:  # noqa: ANN401 - whatever was kept
+    return st.session_state.get(f"kept:{key}")
+
+
+def forget(key: str) -> Any:  # noqa: ANN401 - whatever was kept
+    """Recall something for the last time."""
+    return st.session_state.pop(f"kept:{key}", None)
+
+
+def _show(known: Mapping[str, str]) -> None:
+    for part in _PARTS:
+        if part in known and st.query_params.get(part) != known[part]:
+            st.query_params[part] = known[part]
+        elif part not in known and part in st.query_params:
+            del st.query_params[part]

@@ -1,0 +1,53 @@
+"""What all sessions of one server share: the library, and diagrams that were read already."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from studio import library
+from studio.app.figures import thumbnail
+from studio.app.jobs import Jobs
+from studio.library import Store, StoredProcess
+from studio.reading import Reading, localised, read
+
+__all__ = ["drawing", "jobs", "reading", "stamp", "store"]
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda store: store.close())
+def store() -> Store:
+    return library.open_store()
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda jobs: jobs.close())
+def jobs() -> Jobs:
+    return Jobs(store())
+
+
+def reading(process: StoredProcess) -> Reading:
+    """The diagram of a process of the library, with its problems and hints."""
+    return _reading(process.id, process.digest, process.file)
+
+
+def drawing(process: StoredProcess, language: str) -> bytes:
+    """The diagram's file with its labels in one language, for the canvas."""
+    return _drawing(process.id, process.digest, language)
+
+
+def stamp(process: StoredProcess) -> str:
+    """The diagram in the size of a stamp, as SVG."""
+    return _stamp(process.id, process.digest, process.file)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _reading(id: str, digest: str, file: str) -> Reading:  # noqa: ARG001 - the digest tells one file from another
+    return read(library.process_bytes(store(), id), file)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _drawing(id: str, digest: str, language: str) -> bytes:  # noqa: ARG001
+    return localised(library.process_bytes(store(), id), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _stamp(id: str, digest: str, file: str) -> str:
+    return thumbnail(_reading(id, digest, file).diagram)

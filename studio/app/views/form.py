@@ -1,0 +1,70 @@
+"""A form of a scenario as a table on a page, and its edits kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from studio.app import session
+from studio.app.forms.table import Column, Form, Values
+from studio.wording import translate
+
+__all__ = ["show_form"]
+
+_ORIGINS = {"assumed": "orange", "stated": "green", "measured": "blue"}
+
+
+def show_form(
+    form: Form, values: Values, *, scope: str, language: str, keep: Callable[[Values], None]
+) -> None:
+    """The table of a form; each edit of a cell is handed to ``keep`` as the scenario after it.
+
+    ``scope`` names what is edited: with another scope the editor begins without pending edits.
+    """
+    key = session.keyed("form", form.key, scope)
+
+    def edited() -> None:
+        keep(form.with_edits(values, session.edits(key)))
+
+    st.data_editor(
+        form.frame,
+        key=key,
+        hide_index=True,
+        column_config={column.key: _config(column, language) for column in form.columns},
+        disabled=[column.key for column in form.columns if not column.editable],
+        on_change=edited,
+        height="content" if len(form.frame) <= 16 else 560,
+    )
+
+
+def _config(column: Column, language: str) -> Any:  # noqa: ANN401 - any of Streamlit's column types
+    heading = translate(column.name, language)
+    help = translate(column.help, language) if column.help else None
+    match column.kind:
+        case "choice":
+            names: Mapping[str, str] = column.choices or {}
+            return st.column_config.SelectboxColumn(
+                heading,
+                options=list(names),
+                format_func=lambda value: translate(names.get(str(value), str(value)), language),
+                help=help,
+                required=column.required,
+            )
+        case "number":
+            return st.column_config.NumberColumn(heading, min_value=0, help=help)
+        case "percent":
+            return st.column_config.NumberColumn(
+                heading, min_value=0, max_value=100, format="%g %%", help=help
+            )
+        case "origin":
+            return st.column_config.MultiselectColumn(
+                heading,
+                options=list(_ORIGINS),
+                color=list(_ORIGINS.values()),
+                format_func=lambda origin: translate(origin, language),
+                help=help,
+                width="small",
+            )
+    return st.column_config.TextColumn(heading, help=help)

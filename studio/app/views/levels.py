@@ -1,0 +1,150 @@
+"""The scenario as a person fills it in, level by level, with its mistakes beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from studio.app import session
+from studio.app.forms.durations import arrivals_form, events_form, steps_form
+from studio.app.forms.hours import calendars_form, openings_form, shifts_form, with_calendar, with_shift
+from studio.app.forms.paths import routing_form
+from studio.app.forms.staffing import assignment_form, teams_form
+from studio.app.forms.table import Form, Values
+from studio.app.inputs import Inputs, mistake_text
+from studio.app.names import plain
+from studio.app.views.form import show_form
+from studio.library import free_name
+from studio.model import Diagram
+from studio.wording import translate
+
+__all__ = ["show_levels"]
+
+LEVELS = {
+    "paths": ("1 · Paths", "Which way cases go. With this alone the simulation counts cases and visits."),
+    "times": ("2 · Times", "How often cases arrive and how long the work takes."),
+    "teams": ("3 · Teams", "Who does the work, how many of them, and what an hour of theirs costs."),
+    "hours": ("4 · Hours", "When somebody is there."),
+    "file": ("File", "The same scenario as a file: to read, to keep, to change by hand."),
+}
+
+Keep = Callable[[Values], None]
+
+
+def show_levels(
+    inputs: Inputs,
+    diagram: Diagram,
+    *,
+    scope: str,
+    language: str,
+    keep: Keep,
+    keep_text: Callable[[str], None],
+) -> None:
+    """The levels one beside the other; what is filled in goes to ``keep`` (values) or ``keep_text``."""
+    level = st.segmented_control(
+        translate("Level", language),
+        list(LEVELS),
+        default=session.address("level") or "paths",
+        required=True,
+        format_func=lambda key: translate(LEVELS[key][0], language),
+        key=session.keyed("level"),
+        on_change=lambda: session.choose(level=session.widget(session.keyed("level"))),
+        label_visibility="collapsed",
+    )
+    forms, beside = st.columns([3, 1], gap="medium")
+    with forms:
+        st.caption(translate(LEVELS[level][1], language))
+        if level == "file":
+            show_text(inputs, scope=scope, language=language, keep_text=keep_text)
+        for title, form in _forms(level, inputs, diagram, language):
+            if len(form.frame):
+                st.markdown(f"**{translate(title, language)}**")
+                show_form(form, inputs.values, scope=scope, language=language, keep=keep)
+        if level == "hours":
+            show_more_hours(inputs, scope=scope, language=language, keep=keep)
+    with beside:
+        show_mistakes(inputs, language)
+
+
+def _forms(level: str, inputs: Inputs, diagram: Diagram, language: str) -> Sequence[tuple[str, Form]]:
+    values, scenario = inputs.values, inputs.scenario
+    if level == "paths":
+        return (("Decisions", routing_form(values, scenario, diagram, language)),)
+    if level == "times":
+        return (
+            ("Arrivals", arrivals_form(values, scenario, diagram, language)),
+            ("Handling times", steps_form(values, scenario, diagram, language)),
+            ("Timers and other events", events_form(values, scenario, diagram, language)),
+        )
+    if level == "teams":
+        return (
+            ("Teams", teams_form(values, scenario, diagram, language)),
+            ("Who does what", assignment_form(scenario, diagram, language)),
+        )
+    if level == "hours":
+        return (
+            ("Opening hours", calendars_form(scenario)),
+            ("Shifts", shifts_form(values, scenario, diagram, language)),
+            ("When cases arrive", openings_form(scenario, diagram, language)),
+        )
+    return ()
+
+
+def show_more_hours(inputs: Inputs, *, scope: str, language: str, keep: Keep) -> None:
+    """One more calendar, or one more shift of a team."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        calendars = set(inputs.scenario.calendars)
+        st.button(
+            translate("Add a calendar", language),
+            icon=":material/calendar_add_on:",
+            key=f"add calendar:{scope}",
+            on_click=lambda: keep(with_calendar(inputs.values, free_name("office", calendars))),
+        )
+        teams = list(inputs.scenario.teams)
+        if teams:
+            st.menu_button(
+                translate("Add a shift", language),
+                teams,
+                icon=":material/more_time:",
+                key=session.keyed("add shift", scope),
+                on_click=lambda: keep(
+                    with_shift(
+                        inputs.values, inputs.scenario, session.widget(session.keyed("add shift", scope))
+                    )
+                ),
+            )
+
+
+def show_text(inputs: Inputs, *, scope: str, language: str, keep_text: Callable[[str], None]) -> None:
+    key = session.keyed("text", scope)
+    st.text_area(
+        translate("Scenario file", language),
+        inputs.text or "schema: 1\n",
+        height=520,
+        key=key,
+        on_change=lambda: keep_text(str(session.widget(key) or "")),
+        label_visibility="collapsed",
+    )
+
+
+def show_mistakes(inputs: Inputs, language: str) -> None:
+    """What is wrong with the scenario, else how much of it is assumed."""
+    if inputs.mistakes:
+        st.error(translate("The scenario cannot be simulated yet:", language), icon=":material/rule:")
+        for mistake in inputs.mistakes:
+            place = f"**{plain(mistake.place)}**" + (f" · {plain(mistake.value)}" if mistake.value else "")
+            st.markdown(f"{place}  \n{plain(mistake_text(mistake, language))}")
+        return
+    told = len(inputs.scenario.provenance) - len(inputs.scenario.assumed)
+    st.metric(
+        translate("Inputs you stated", language),
+        translate("{told} of {all}", language, told=told, all=len(inputs.scenario.provenance)),
+        border=True,
+    )
+    st.caption(
+        translate(
+            "What nobody stated is assumed and marked so. Every result says how much of it is assumed.",
+            language,
+        )
+    )

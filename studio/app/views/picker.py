@@ -1,0 +1,52 @@
+"""Which process a page is about: the one in its address, or one chosen from a list."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from studio import library
+from studio.app import session, shared
+from studio.app.names import process_name
+from studio.library import Store, StoredProcess
+from studio.wording import translate
+
+__all__ = ["pick_process"]
+
+
+def pick_process(store: Store, language: str) -> StoredProcess | None:
+    """The process of the page, with a list to choose another; None where the library is empty."""
+    entries = {entry.id: entry for entry in library.list_processes(store)}
+    if not entries:
+        st.info(
+            translate("The library is empty. Drop a BPMN file on the first page.", language),
+            icon=":material/lightbulb:",
+        )
+        st.page_link(
+            "pages/processes.py", label=translate("Processes", language), icon=":material/grid_view:"
+        )
+        return None
+    wanted = session.address("process")
+    if wanted is not None and wanted not in entries:
+        st.warning(
+            translate("The process of this address is not in the library any more.", language),
+            icon=":material/search_off:",
+        )
+    id = wanted if wanted in entries else next(iter(entries))
+    names = {entry.id: _name(entry, language) for entry in entries.values()}
+    key = session.keyed("process")
+    st.selectbox(
+        translate("Process", language),
+        list(entries),
+        index=list(entries).index(id),
+        format_func=names.__getitem__,
+        key=f"{key}:{id}",
+        on_change=lambda: session.open_process(session.widget(f"{key}:{id}")),
+        label_visibility="collapsed",
+    )
+    if session.address("process") != id:
+        session.open_process(id)
+    return entries[id]
+
+
+def _name(entry: StoredProcess, language: str) -> str:
+    return process_name(shared.reading(entry).diagram, entry.name, language) if entry.example else entry.name

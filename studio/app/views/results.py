@@ -1,0 +1,282 @@
+"""The figures of a finished run: the headline, the heat on the diagram, charts and tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from studio.app import figures, session, tables
+from studio.app.amounts import amount, estimate, half_width
+from studio.app.diagram import diagram_view
+from studio.app.inputs import input_name
+from studio.app.measures import CASE, HEAT, STEP, heat_name, promises
+from studio.app.names import name_of, plain, step_name
+from studio.library import Run
+from studio.model import Diagram
+from studio.scenario import Scenario
+from studio.wording import quantity, sentence, translate
+
+__all__ = ["show_results"]
+
+HEIGHT = 520
+Result = Mapping[str, Any]
+
+
+def show_results(
+    run: Run, result: Result, scenario: Scenario, diagram: Diagram, *, drawing: bytes, language: str
+) -> None:
+    show_headline(result, language)
+    show_grounds(result, scenario, diagram, language)
+    show_heat(run, result, scenario, diagram, drawing=drawing, language=language)
+    show_charts(result, scenario, diagram, language)
+    show_tables(result, diagram, language)
+    show_downloads(run, result, diagram, language)
+
+
+def show_headline(result: Result, language: str) -> None:
+    """One row of the measures that everybody asks for first."""
+    measures = result["measures"]
+    with st.grid(6, min_column_width=180):
+        for key, beside in (
+            ("cycle_time.mean", "cycle_time.p90"),
+            ("wait.mean", None),
+            ("cost_busy_per_case.mean", None),
+            ("throughput_per_hour", None),
+        ):
+            if (measures.get(key) or {}).get("value") is not None:
+                p90 = "" if beside is None else f"P90 {amount(measures.get(beside), language)}"
+                show_metric(
+                    translate(CASE[key].name, language), measures[key], p90, CASE[key].meaning, language
+                )
+        for name, figure in list(promises(result))[:2]:
+            show_metric(
+                translate("Promise kept: {name}", language, name=plain(name)),
+                figure,
+                "",
+                "Share of the cases in which the promised time was kept.",
+                language,
+            )
+
+
+def show_metric(label: str, figure: Mapping[str, Any], beside: str, meaning: str, language: str) -> None:
+    half = half_width(figure)
+    sure = None if half is None else f"± {quantity(half, str(figure['unit']), language)}"
+    st.metric(
+        label,
+        amount(figure, language),
+        sure,
+        delta_color="off",
+        delta_arrow="off",
+        delta_description=beside or None,
+        help=translate(meaning, language),
+        border=True,
+        height="stretch",
+    )
+
+
+def show_grounds(result: Result, scenario: Scenario, diagram: Diagram, language: str) -> None:
+    """What the figures rest on: assumptions, size of the run, and what was not simulated."""
+    assumed = scenario.assumed
+    with st.container(horizontal=True, vertical_alignment="center"):
+        label = translate(
+            "{n} of {m} inputs are assumed", language, n=len(assumed), m=len(scenario.provenance)
+        )
+        if assumed:
+            with st.popover(
+                label, icon=":material/help_center:", type="tertiary", key=session.keyed("assumed")
+            ):
+                st.markdown("\n".join(f"- {plain(input_name(path, diagram, language))}" for path in assumed))
+        else:
+            st.badge(translate("No input is assumed", language), icon=":material/verified:", color="green")
+        st.caption(
+            translate(
+                "{cases:number} cases in {replications:number} replications · 95 % intervals · "
+                "engine {engine} · seed {seed}",
+                language,
+                cases=result["cases"],
+                replications=result["replications"],
+                engine=result["engine"],
+                seed=result["seed"],
+            )
+        )
+    warnings = result.get("warnings") or ()
+    if warnings:
+        told = translate("{n} {n:remark|remarks} about this simulation", language, n=len(warnings))
+        with st.expander(told, icon=":material/warning:", key=session.keyed("warnings")):
+            for warning in warnings:
+                name = step_name(diagram, warning.get("element") or "", language)
+                where = f"**{plain(name)}** – " if name else ""
+                told = sentence(warning["code"], warning.get("parameters", {}), language)
+                st.markdown(f"- {where}{plain(told)}")
+
+
+def show_heat(
+    run: Run, result: Result, scenario: Scenario, diagram: Diagram, *, drawing: bytes, language: str
+) -> None:
+    teams = {id: step.team for id, step in scenario.steps.items() if step.team is not None}
+    there = [
+        f"{kind}:{key}"
+        for kind, key in HEAT
+        if figures.heat_map(result, kind, key, teams=teams, language=language).marks
+    ]
+    if not there:
+        return
+    canvas, beside = st.columns([3, 1], gap="medium")
+    with beside:
+        wanted = session.address("measure")
+        key = session.keyed("measure")
+        chosen = st.selectbox(
+            translate("Colour the diagram by", language),
+            there,
+            index=there.index(wanted) if wanted in there else 0,
+            format_func=lambda choice: _heat_name(choice, language),
+            key=key,
+            on_change=lambda: session.choose(measure=session.widget(key)),
+        )
+        kind, _, measure = str(chosen).partition(":")
+        heat = figures.heat_map(result, kind, measure, teams=teams, language=language)
+        st.html(
+            figures.legend(
+                heat, name=heat_name(kind, measure, language), theme=session.theme(), language=language
+            )
+        )
+        show_step(result, diagram, language)
+    with canvas:
+        diagram_view(
+            drawing,
+            document=f"{run.digest}:{language}",
+            key="heat",
+            language=language,
+            height=HEIGHT,
+            heat=heat.marks,
+            selected=session.address("element"),
+            on_click=lambda clicked: session.choose(element=clicked or None),
+        )
+
+
+def _heat_name(choice: str, language: str) -> str:
+    kind, _, measure = choice.partition(":")
+    return heat_name(kind, measure, language)
+
+
+def show_step(result: Result, diagram: Diagram, language: str) -> None:
+    """The figures of the step that was clicked."""
+    element = diagram.element(session.address("element") or "")
+    measures = result["steps"].get(element.id) if element is not None else None
+    if element is None or not measures:
+        st.caption(translate("Click a step to see its figures.", language))
+        return
+    with st.container(border=True):
+        st.markdown(f"**{plain(name_of(element, language))}**")
+        st.table(
+            {
+                translate(measure.name, language): plain(estimate(measures[key], language))
+                for key, measure in STEP.items()
+                if (measures.get(key) or {}).get("value") is not None
+            },
+            border="horizontal",
+        )
+
+
+def show_charts(result: Result, scenario: Scenario, diagram: Diagram, language: str) -> None:
+    cards = (
+        (
+            "Cycle time of the cases",
+            figures.cycle_time_histogram(result, language),
+            figures.histogram_frame(result, language),
+        ),
+        (
+            "Queues over time",
+            figures.queues_over_time(result, diagram, language, start=scenario.start),
+            figures.queue_frame(result, diagram, language, start=scenario.start),
+        ),
+        (
+            "How busy the teams are",
+            figures.utilisation_bars(result, diagram, language),
+            tables.teams_table(result, diagram, language),
+        ),
+        (
+            "Waiting and working, per visit",
+            figures.waiting_and_working(result, diagram, language),
+            tables.steps_table(result, diagram, language),
+        ),
+    )
+    grid = st.grid(2, min_column_width=460, gap="medium")
+    for title, chart, table in cards:
+        if chart is not None:
+            with grid.cell():
+                show_chart(title, chart, table, language)
+
+
+def show_chart(title: str, chart: figures.Chart, table: pd.DataFrame, language: str) -> None:
+    """A card with a title, and a switch between the chart and its numbers."""
+    with st.container(border=True, height="stretch"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{translate(title, language)}**", width="stretch")
+            shown = st.segmented_control(
+                translate("Show as", language),
+                ["chart", "table"],
+                default="chart",
+                required=True,
+                format_func={"chart": ":material/bar_chart:", "table": ":material/table_rows:"}.__getitem__,
+                key=session.keyed("show", title),
+                label_visibility="collapsed",
+            )
+        if shown == "chart":
+            st.altair_chart(chart, alt=translate(title, language))
+        else:
+            show_table(table, translate(title, language), height=280)
+
+
+def show_tables(result: Result, diagram: Diagram, language: str) -> None:
+    named = (
+        ("Steps", tables.steps_table(result, diagram, language)),
+        ("Teams", tables.teams_table(result, diagram, language)),
+        ("Cases", tables.cases_table(result, language)),
+        ("Ends", tables.paths_table(result, diagram, language)),
+    )
+    there = [(translate(title, language), table) for title, table in named if len(table)]
+    for tab, (title, table) in zip(st.tabs([title for title, _ in there]), there, strict=True):
+        with tab:
+            show_table(table, title)
+
+
+def show_table(table: pd.DataFrame, title: str, *, height: int | None = None) -> None:
+    numbers = {
+        str(column): st.column_config.NumberColumn(
+            format="%.3g", width="small" if str(column).startswith("±") else None
+        )
+        for column in table.select_dtypes("number")
+    }
+    st.dataframe(table, hide_index=True, column_config=numbers, alt=title, height=height or "auto")
+
+
+def show_downloads(run: Run, result: Result, diagram: Diagram, language: str) -> None:
+    stem = f"{run.process}-{run.id}"
+    names = {id: step_name(diagram, id, language) for id in result["steps"]}
+    files: Sequence[tuple[str, str, str, str]] = (
+        (
+            "Result (JSON)",
+            f"{stem}.json",
+            "application/json",
+            json.dumps(result, ensure_ascii=False, indent=1),
+        ),
+        ("Steps (CSV)", f"{stem}-steps.csv", "text/csv", "\ufeff" + tables.csv(result["steps"], names)),
+        ("Teams (CSV)", f"{stem}-teams.csv", "text/csv", "\ufeff" + tables.csv(result["teams"], {})),
+        ("Scenario (YAML)", f"{stem}.yaml", "application/yaml", run.scenario_text),
+    )
+    with st.container(horizontal=True):
+        for label, name, mime, data in files:
+            st.download_button(
+                translate(label, language),
+                data,
+                file_name=name,
+                mime=mime,
+                icon=":material/download:",
+                key=session.keyed("download", label),
+                on_click="ignore",
+            )

@@ -1,0 +1,108 @@
+"""How a simulation is run: its size, its precision and its seed, and the scenario's own file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from studio.app import session
+from studio.app.forms.table import Values, changed
+from studio.app.forms.times import written
+from studio.scenario import Scenario
+from studio.wording import translate
+
+__all__ = ["show_settings"]
+
+BY_CASES, BY_LENGTH = "cases", "length"
+
+
+def show_settings(
+    values: Values, scenario: Scenario, *, scope: str, language: str, keep: Callable[[Values], None]
+) -> None:
+    """The run settings; every change is handed to ``keep`` as the scenario after it."""
+
+    def key(name: str) -> str:
+        return session.keyed("setting", name, scope)
+
+    def put(name: str, read: Callable[[object], object]) -> Callable[[], None]:
+        def kept() -> None:
+            given = session.widget(key(name))
+            keep(changed(_alone(values, name), (name,), None if given in (None, "") else read(given)))
+
+        return kept
+
+    by = BY_CASES if scenario.cases is not None else BY_LENGTH
+    size = st.segmented_control(
+        translate("Simulate", language),
+        [BY_CASES, BY_LENGTH],
+        default=by,
+        required=True,
+        format_func=lambda way: translate(
+            {BY_CASES: "a number of cases", BY_LENGTH: "a span of time"}[way], language
+        ),
+        key=key("size"),
+    )
+    left, right = st.columns(2)
+    with left:
+        if size == BY_CASES:
+            st.number_input(
+                translate("Cases in each replication", language),
+                1,
+                10_000_000,
+                scenario.cases,
+                placeholder=translate("automatic", language),
+                key=key("cases"),
+                on_change=put("cases", lambda n: int(str(n))),
+            )
+        else:
+            st.text_input(
+                translate("Length of each replication", language),
+                "" if scenario.length is None else str(values.get("length") or written(scenario.length)),
+                placeholder="4 weeks",
+                key=key("length"),
+                on_change=put("length", str),
+            )
+        st.text_input(
+            translate("Warm-up", language),
+            str(values.get("warm_up") or ("auto" if scenario.warm_up is None else written(scenario.warm_up))),
+            help=translate("Left out of the figures: auto, 0, or a time such as 1 week.", language),
+            key=key("warm_up"),
+            on_change=put("warm_up", lambda text: 0 if str(text).strip() == "0" else str(text).strip()),
+        )
+    with right:
+        st.number_input(
+            translate("Replications", language),
+            1,
+            10_000,
+            scenario.replications,
+            placeholder=translate("until precise enough", language),
+            key=key("replications"),
+            on_change=put("replications", lambda n: int(str(n))),
+        )
+        st.number_input(
+            translate("Precision (± % of the value)", language),
+            0.1,
+            50.0,
+            100 * scenario.precision,
+            step=1.0,
+            format="%g",
+            disabled=scenario.replications is not None,
+            key=key("precision"),
+            on_change=put("precision", lambda percent: f"{float(str(percent)):g} %"),
+        )
+    st.number_input(
+        translate("Seed", language),
+        0,
+        2**53,
+        scenario.seed,
+        help=translate("The same seed gives the same customers again.", language),
+        key=key("seed"),
+        on_change=put("seed", lambda n: int(str(n))),
+    )
+
+
+def _alone(values: Values, name: str) -> Values:
+    """Cases and length cannot both be stated."""
+    other = {BY_CASES: BY_LENGTH, BY_LENGTH: BY_CASES}.get(name)
+    return values if other is None else changed(values, (other,), None)
