@@ -1,0 +1,393 @@
+"""The processes that ship with the studio hold themselves to what the studio asks of others."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from unicodedata import east_asian_width
+
+import pytest
+
+from studio.model import (
+    ArtifactKind,
+    Bounds,
+    Diagram,
+    Element,
+    EventKind,
+    Flow,
+    Node,
+    NodeKind,
+    Point,
+    Severity,
+    TimerKind,
+)
+from studio.model.graph import unreached
+from studio.reading import Reading, read
+from studio.scenario.units import text_of_duration
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted((ROOT / "bpmn").glob("*.bpmn"))
+LANGUAGES = ("zh-CN", "en")
+
+EXPLAINED: dict[str, str] = {}
+"""Infos that an example may give rise to, each with the reason why it is meant."""
+
+Segment = tuple[Point, Point]
+
+
+@cache
+def reading(path: Path) -> Reading:
+    return read(path.read_bytes(), path.name)
+
+
+@pytest.fixture(params=FILES, ids=lambda path: path.stem)
+def path(request: pytest.FixtureRequest) -> Path:
+    return request.param
+
+
+@pytest.fixture
+def diagram(path: Path) -> Diagram:
+    return reading(path).diagram
+
+
+def test_there_are_examples():
+    assert FILES
+
+
+# -- what the file says --------------------------------------------------------------------------
+
+
+def test_reads_without_problems(path: Path):
+    """Nothing is wrong with an example, and what is remarked about it is meant."""
+    unexplained = [
+        problem
+        for problem in reading(path).problems
+        if problem.severity is not Severity.INFO or problem.code not in EXPLAINED
+    ]
+    assert not unexplained
+
+
+def test_has_the_size_of_a_real_process(diagram: Diagram):
+    assert 15 <= len(diagram.nodes) <= 45
+
+
+def test_everything_labelled_is_labelled_in_both_languages(diagram: Diagram):
+    """The name that other tools show is the Chinese label; the English one has no Chinese in it."""
+    for element in diagram.elements():
+        labels = {label.language: label.text for label in element.labels}
+        assert set(labels) == (set(LANGUAGES) if element.name else set()), element.id
+        if element.name:
+            assert labels["zh-CN"] == element.name
+            assert re.search("[一-鿿]", element.name), element.id
+            assert labels["en"].isascii(), element.id
+
+
+def test_whatever_a_person_reads_has_a_label(diagram: Diagram):
+    """Pools, lanes, activities, events, messages, notes, questions and their answers are labelled."""
+    shown = [*diagram.processes, *diagram.pools, *diagram.lanes, *diagram.messages, *diagram.artifacts]
+    shown += [node for node in diagram.nodes if not node.kind.is_gateway]
+    for gateway in diagram.nodes:
+        if gateway.kind in (NodeKind.EXCLUSIVE_GATEWAY, NodeKind.INCLUSIVE_GATEWAY) and _splits(
+            diagram, gateway
+        ):
+            shown += [gateway, *diagram.outgoing(gateway.id)]
+            assert gateway.label("en").endswith("?"), gateway.id
+            assert gateway.label("zh-CN").endswith("？"), gateway.id
+    assert not [element.id for element in shown if not element.name]
+
+
+def test_every_step_by_a_person_has_a_method_and_a_standard_time(diagram: Diagram):
+    """The second and third of the four questions are answered for each step."""
+    people = (NodeKind.TASK, NodeKind.USER_TASK, NodeKind.MANUAL_TASK, NodeKind.SEND_TASK)
+    for node in diagram.nodes:
+        if node.kind in people:
+            assert {"method", "standardTime"} <= {name for name, _ in node.properties}, node.id
+
+
+def test_every_wait_has_a_deadline(diagram: Diagram):
+    """A message is awaited against a timer, be it beside it or on the border."""
+    for node in diagram.nodes:
+        if node.kind is NodeKind.RECEIVE_TASK:
+            assert any(event.is_event_of(EventKind.TIMER) for event in diagram.boundary(node.id)), node.id
+        if node.kind is NodeKind.CATCH_EVENT and node.is_event_of(EventKind.MESSAGE):
+            (before,) = diagram.incoming(node.id)
+            rivals = [diagram.node(flow.target) for flow in diagram.outgoing(before.source)]
+            assert diagram.node(before.source).kind is NodeKind.EVENT_GATEWAY, node.id
+            assert any(rival.is_event_of(EventKind.TIMER) for rival in rivals), node.id
+
+
+def test_a_timer_rings_when_its_label_says_so(diagram: Diagram):
+    """The duration in either label is the duration in the file."""
+    for node in diagram.nodes:
+        if not node.is_event_of(EventKind.TIMER):
+            continue
+        assert node.event is not None
+        timer = node.event.timer
+        assert timer is not None, node.id
+        assert timer.kind is TimerKind.DURATION, node.id
+        assert re.fullmatch(r"P(\d+D)?(T(\d+H)?(\d+M)?)?", timer.text), node.id
+        for language in LANGUAGES:
+            said = re.search(r"\d+\s*(分钟|小时|天|min|h|d)", node.label(language))
+            assert said is not None, (node.id, language)
+            assert text_of_duration(said[0]) == text_of_duration(timer.text), (node.id, language)
+
+
+# -- how tokens move -----------------------------------------------------------------------------
+
+
+def _splits(diagram: Diagram, node: Node) -> bool:
+    return len(diagram.outgoing(node.id)) > 1
+
+
+def test_only_gateways_split_and_join(diagram: Diagram):
+    """No implicit joins or splits, and no gateway that does both or neither."""
+    for node in diagram.nodes:
+        into, out = len(diagram.incoming(node.id)), len(diagram.outgoing(node.id))
+        if node.kind.is_gateway:
+            assert (into == 1) != (out == 1), node.id
+        else:
+            starts = node.kind is NodeKind.START_EVENT or node.attached_to is not None
+            assert into == (0 if starts else 1), node.id
+            assert out == (0 if node.kind is NodeKind.END_EVENT else 1), node.id
+
+
+def test_is_sound(diagram: Diagram):
+    """From every reachable state a case can complete with nothing left behind, and every node is used."""
+    (start,) = [node for node in diagram.nodes if node.kind is NodeKind.START_EVENT]
+    follows: dict[frozenset[str], set[frozenset[str]]] = {}
+    waiting = [frozenset({start.id})]
+    while waiting:
+        state = waiting.pop()
+        if state in follows:
+            continue
+        follows[state] = set(_moves(diagram, state))
+        waiting += follows[state]
+    completing = {frozenset()}
+    while more := {state for state in follows if state not in completing and follows[state] & completing}:
+        completing |= more
+    assert set(follows) <= completing
+    assert not unreached(diagram)
+
+
+def _moves(diagram: Diagram, state: frozenset[str]) -> Iterator[frozenset[str]]:
+    """The states one step on; a token is the node where it is, or the flow on which it waits to be joined."""
+    for token in state:
+        element = diagram.element(token)
+        if isinstance(element, Flow):
+            gateway = diagram.node(element.target)
+            awaited = {flow.id for flow in diagram.incoming(gateway.id)}
+            if awaited <= state:
+                yield _put(diagram, state - awaited, [flow for flow in diagram.outgoing(gateway.id)])
+            continue
+        node = diagram.node(token)
+        out = diagram.outgoing(token)
+        if node.kind in (NodeKind.EXCLUSIVE_GATEWAY, NodeKind.EVENT_GATEWAY):
+            yield from (_put(diagram, state - {token}, [flow]) for flow in out)
+        else:
+            yield _put(diagram, state - {token}, out)
+        for event in diagram.boundary(token):
+            yield _put(diagram, state - {token} if event.interrupting else state, diagram.outgoing(event.id))
+
+
+def _put(diagram: Diagram, state: frozenset[str], flows: tuple[Flow, ...] | list[Flow]) -> frozenset[str]:
+    tokens = set(state)
+    for flow in flows:
+        target = diagram.node(flow.target)
+        if target.kind is NodeKind.END_EVENT:
+            continue
+        joined = target.kind is NodeKind.PARALLEL_GATEWAY and len(diagram.incoming(target.id)) > 1
+        token = flow.id if joined else target.id
+        assert token not in tokens, f"two tokens at {token}"
+        tokens.add(token)
+    return frozenset(tokens)
+
+
+# -- how it is drawn -----------------------------------------------------------------------------
+
+
+def _shapes(diagram: Diagram) -> list[Element]:
+    """What stands in the lanes and must not be in the way of anything else."""
+    return [
+        *diagram.nodes,
+        *(artifact for artifact in diagram.artifacts if artifact.kind is not ArtifactKind.GROUP),
+    ]
+
+
+def _box(element: Element) -> Bounds:
+    assert element.bounds is not None, element.id
+    return element.bounds
+
+
+def _overlap(one: Bounds, other: Bounds) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
+
+
+def _within(inner: Bounds, outer: Bounds) -> bool:
+    return (
+        outer.x <= inner.x
+        and inner.right <= outer.right
+        and outer.y <= inner.y
+        and inner.bottom <= outer.bottom
+    )
+
+
+def _segments(flow: Flow) -> list[Segment]:
+    return list(itertools.pairwise(flow.waypoints))
+
+
+def _reach(segment: Segment) -> Bounds:
+    (x, y), (to_x, to_y) = segment
+    return Bounds(min(x, to_x), min(y, to_y), abs(x - to_x), abs(y - to_y))
+
+
+def _lines(diagram: Diagram) -> list[Flow]:
+    return [*diagram.flows, *diagram.messages]
+
+
+def test_nodes_stand_inside_their_lanes(diagram: Diagram):
+    lanes = {lane.id: lane for lane in diagram.lanes}
+    pools = {pool.id: pool for pool in diagram.pools}
+    for node in diagram.nodes:
+        assert node.lane is not None, node.id
+        assert _within(_box(node), _box(lanes[node.lane])), node.id
+    for lane in diagram.lanes:
+        assert lane.pool is not None
+        assert _within(_box(lane), _box(pools[lane.pool])), lane.id
+
+
+def test_no_two_shapes_overlap(diagram: Diagram):
+    for one, other in itertools.combinations(_shapes(diagram), 2):
+        hosts = {getattr(one, "attached_to", None), getattr(other, "attached_to", None)}
+        if not hosts & {one.id, other.id}:
+            assert not _overlap(_box(one), _box(other)), (one.id, other.id)
+
+
+def test_flows_are_orthogonal(diagram: Diagram):
+    """Each stretch of a flow is level or upright and has a length."""
+    for flow in _lines(diagram):
+        assert len(flow.waypoints) >= 2, flow.id
+        for (x, y), (to_x, to_y) in _segments(flow):
+            assert (x == to_x) != (y == to_y), flow.id
+
+
+def test_flows_begin_and_end_on_the_borders_of_what_they_connect(diagram: Diagram):
+    for flow in _lines(diagram):
+        for end, point in ((flow.source, flow.waypoints[0]), (flow.target, flow.waypoints[-1])):
+            element = diagram.element(end)
+            assert element is not None
+            box = _box(element)
+            on_border = box.contains(point) and (
+                point[0] in (box.x, box.right) or point[1] in (box.y, box.bottom)
+            )
+            assert on_border, (flow.id, end)
+
+
+def test_flows_cross_no_shape(diagram: Diagram):
+    for flow, shape in itertools.product(_lines(diagram), _shapes(diagram)):
+        ends = {flow.source, flow.target}
+        if ends & {shape.id, getattr(shape, "attached_to", None)}:
+            continue
+        for segment in _segments(flow):
+            reach = _reach(segment)
+            box = _box(shape)
+            crosses = (
+                reach.x <= box.right
+                and box.x <= reach.right
+                and reach.y <= box.bottom
+                and box.y <= reach.bottom
+            )
+            assert not crosses, (flow.id, shape.id)
+
+
+def test_flows_do_not_run_into_each_other(diagram: Diagram):
+    """No two flows share a stretch, and sequence flows hardly ever cross."""
+    crossings = 0
+    for one, other in itertools.combinations(_lines(diagram), 2):
+        for mine, theirs in itertools.product(_segments(one), _segments(other)):
+            a, b = _reach(mine), _reach(theirs)
+            if not (a.x <= b.right and b.x <= a.right and a.y <= b.bottom and b.y <= a.bottom):
+                continue
+            assert (a.width == 0) != (b.width == 0), (one.id, other.id)
+            crossings += one in diagram.flows and other in diagram.flows
+    assert crossings <= len(diagram.flows) // 20
+
+
+def test_bends_are_few(diagram: Diagram):
+    """Most flows go straight; none has more than three bends."""
+    bends = [len(flow.waypoints) - 2 for flow in diagram.flows]
+    assert max(bends) <= 3
+    assert bends.count(0) > len(bends) / 2
+
+
+LINE = 14.0
+"""Height of a line of an outside label in bpmn-js, whose letters are 11 pixels tall."""
+
+NARROW, WIDE = frozenset(" fijlrtI.,:;'()!|-"), frozenset("mwMW%@")
+
+
+def _width(text: str) -> float:
+    """About how wide the letters of an outside label are drawn, in Arial or a face like it."""
+    return sum(
+        11.0
+        if east_asian_width(letter) in "WF"
+        else 3.4
+        if letter in NARROW
+        else 9.2
+        if letter in WIDE
+        else 7.5
+        if letter.isupper()
+        else 6.1
+        for letter in text
+    )
+
+
+def _height(text: str, width: float) -> float:
+    """How high a label of that width becomes: words wrap, Chinese breaks anywhere."""
+    lines, used = 1, 0.0
+    for word in re.findall(r"[^\s⺀-鿿！-｠]+\s*|[⺀-鿿！-｠]|\s", text):
+        needed = _width(word.rstrip())
+        assert needed <= width, text
+        if used + needed > width:
+            lines, used = lines + 1, 0.0
+        used += _width(word)
+    return lines * LINE
+
+
+def _outside_labels(diagram: Diagram) -> Iterator[tuple[Node | Flow, Bounds]]:
+    for element in [*diagram.nodes, *_lines(diagram)]:
+        if element.name and (isinstance(element, Flow) or not element.kind.is_activity):
+            assert element.label_bounds is not None, element.id
+            yield element, element.label_bounds
+
+
+def test_labels_fit_their_places_in_both_languages(diagram: Diagram):
+    for element, place in _outside_labels(diagram):
+        for language in LANGUAGES:
+            assert _height(element.label(language), place.width) <= place.height, (element.id, language)
+
+
+def test_labels_are_in_nobodys_way(diagram: Diagram):
+    """An outside label covers no shape, no line and no other label, and stays within its lane."""
+    labels = list(_outside_labels(diagram))
+    lanes = {lane.id: lane for lane in diagram.lanes}
+    for element, place in labels:
+        for shape in _shapes(diagram):
+            assert not _overlap(place, _box(shape)), (element.id, shape.id)
+        for flow in _lines(diagram):
+            for segment in _segments(flow):
+                reach = _reach(segment)
+                touched = (
+                    place.x < reach.right + 1
+                    and reach.x - 1 < place.right
+                    and place.y < reach.bottom + 1
+                    and reach.y - 1 < place.bottom
+                )
+                assert not touched, (element.id, flow.id)
+        if isinstance(element, Node):
+            assert element.lane is not None
+            assert _within(place, _box(lanes[element.lane])), element.id
+    for (one, mine), (other, theirs) in itertools.combinations(labels, 2):
+        assert not _overlap(mine, theirs), (one.id, other.id)
