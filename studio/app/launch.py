@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 import threading
@@ -9,8 +10,6 @@ import time
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-
-from streamlit.web.cli import main as streamlit
 
 from studio.errors import StudioError
 
@@ -25,7 +24,7 @@ def run(port: int | None) -> int:
     """Serves the studio until it is stopped; the result is the exit code.
 
     The address is written to standard output in one line once pages are served. Without ``port`` it
-    is 8501, or the next one that is free. Raises :class:`StudioError` if the port asked for is taken.
+    is 8501, or the next one that is free. Raises :class:`StudioError` if the port asked for is not free.
     """
     return serve(_MAIN, port)
 
@@ -35,12 +34,17 @@ def serve(script: Path, port: int | None) -> int:
     number = _free_port() if port is None else port
     if not _is_free(number):
         raise StudioError(
-            "app.port-taken", f"Port {number} is taken by another program. Name another port.", port=number
+            "app.port-taken",
+            f"Port {number} is not free here. Name another one, from 1024 to 65535.",
+            port=number,
         )
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(0))  # until the server has put its own in place
     threading.Thread(target=_announce, args=(number,), daemon=True).start()
     options = ["--server.port", str(number)]
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         options += ["--server.headless", "true"]
+    from streamlit.web.cli import main as streamlit  # noqa: PLC0415  (it takes a second)
+
     streamlit(["run", str(script), *options], standalone_mode=False)
     return 0
 
@@ -55,7 +59,7 @@ def _is_free(port: int) -> bool:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((_ADDRESS, port))
-        except OSError:
+        except (OSError, OverflowError):
             return False
     return True
 

@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "guard.too-long": "The condition has {length} characters; at most {limit} are read.",
     "guard.too-deep": "The condition is nested more than {limit} levels deep.",
     # Starting the studio
-    "app.port-taken": "Port {port} is taken by another program. Name another port.",
+    "app.port-taken": "Port {port} is not free here. Name another one, from 1024 to 65535.",
     # Scenario files: what may stand in the place of what stands there
     "scenario.invalid": "The scenario has {count} {count:mistake|mistakes}.",
     "scenario.encoding": "A text file in UTF-8 without control characters.",
