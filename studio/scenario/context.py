@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,7 @@ T = TypeVar("T")
 
 _PROBABILITY_SLACK = 0.002
 """Three thirds of 33.3 % are meant to be everything."""
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +116,10 @@ class Context:
 
     def probabilities(self, chances: Mapping[str, float], path: Path, *, whole: bool) -> dict[str, float]:
         """Chances of which one comes true: together 1 (if these are all of them), and never more."""
-        total = sum(chances.values())
+        total = math.fsum(chances.values())
         if total > 1 + _PROBABILITY_SLACK or (whole and total < 1 - _PROBABILITY_SLACK):
             self.findings.add(path, "scenario.probabilities", total=f"{100 * total:.4g} %")
-        elif whole or total > 1:
+        elif total > 1 + _ROUNDING or (whole and total < 1 - _ROUNDING):
             return {name: chance / total for name, chance in chances.items()}
         return dict(chances)
 

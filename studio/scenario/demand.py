@@ -71,7 +71,11 @@ def _scale(pieces: list[ScaleEntry], path: Path, context: Context) -> tuple[Scal
         if start < end:
             low, high = sorted((first, second))
             context.findings.add((*path, high), "scenario.scale.overlap", other=low + 1)
-    return tuple(Scale(start=start, end=end, factor=factor) for start, end, factor, _ in spans if end > 0)
+    return tuple(
+        Scale(start=start, end=end, factor=factor)
+        for start, end, factor, _ in spans
+        if end > 0 and factor != 1
+    )
 
 
 def attributes(file: ScenarioFile, context: Context) -> tuple[Attribute, ...]:

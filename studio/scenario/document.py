@@ -44,10 +44,11 @@ class Decimal(float):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file's values; ``marks`` are the file and line of each key and list item, by path."""
+    """One file's values, or those of several merged, each with where it stands."""
 
     value: dict[str, Any]
-    marks: Mapping[Path, tuple[str, int]]
+    marks: Mapping[Path, tuple[str, int, int]]
+    """File, line and column of each key and list item."""
     files: tuple[str, ...]
     """The names of all files that it was merged from, its own first."""
     mistakes: tuple[Mistake, ...] = ()
@@ -57,8 +58,12 @@ class Document:
         for length in range(len(path), 0, -1):
             found = self.marks.get(path[:length])
             if found is not None:
-                return found
+                return found[:2]
         return (self.files[0] if self.files else ""), None
+
+    def column(self, path: Path) -> int:
+        """The column of the value, to tell what stands first on a line."""
+        return self.marks[path][2] if path in self.marks else 0
 
 
 def written(path: Path) -> str:
@@ -174,7 +179,7 @@ class _Builder:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._marks: dict[Path, tuple[str, int]] = {}
+        self._marks: dict[Path, tuple[str, int, int]] = {}
         self._mistakes: list[Mistake] = []
         self._around: set[int] = set()
         self._count = 0
@@ -213,7 +218,7 @@ class _Builder:
     def _list(self, node: yaml.SequenceNode, path: Path) -> list[Any]:
         values = []
         for index, item in enumerate(node.value):
-            self._marks[*path, index] = (self._file, item.start_mark.line + 1)
+            self._marks[*path, index] = (self._file, item.start_mark.line + 1, item.start_mark.column)
             values.append(self._value(item, (*path, index)))
         return values
 
@@ -229,7 +234,7 @@ class _Builder:
             if key in values:
                 self._refuse("scenario.key.duplicate", here, key, line, first=self._marks[here][1])
                 continue
-            self._marks[here] = (self._file, line)
+            self._marks[here] = (self._file, line, key_node.start_mark.column)
             values[key] = self._value(value_node, here)
         return values
 

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from studio.model import Diagram, Element, EventKind, Node, NodeKind
-from studio.scenario.refusal import Refused, nearest, shown_list
+from studio.scenario.refusal import Refused, shown_list
 
-__all__ = ["Elements", "folded", "is_waited_for", "labels_of", "starts_of_cases", "team_names"]
+__all__ = ["Elements", "chooses", "folded", "is_waited_for", "labels_of", "starts_of_cases", "team_names"]
 
 _CHOICES = frozenset({NodeKind.EXCLUSIVE_GATEWAY, NodeKind.INCLUSIVE_GATEWAY, NodeKind.COMPLEX_GATEWAY})
-_CODES = {
-    "arrivals": "scenario.arrivals",
-    "steps": "scenario.steps",
-    "routing": "scenario.routing",
-    "events": "scenario.events",
-    "nodes": "scenario.nodes",
-}
-"""What may be named in a section."""
 
 
 def folded(text: str) -> str:
@@ -49,14 +40,15 @@ def starts_of_cases(diagram: Diagram) -> tuple[str, ...]:
 def team_names(diagram: Diagram) -> Mapping[str, str]:
     """For each lane, pool and process the name of the people in it; those of one name are one team.
 
-    An unnamed pool is called after its process, anything else unnamed by its id.
+    A pool that is a black box has none. An unnamed pool is called after its process, anything else
+    unnamed by its id.
     """
     names = {}
     for process in diagram.processes:
         names[process.id] = _one_line(process.name) or process.id
     for pool in diagram.pools:
-        names[pool.id] = _one_line(pool.name) or names.get(pool.process or "", pool.id)
         if pool.process is not None:
+            names[pool.id] = _one_line(pool.name) or names.get(pool.process, pool.id)
             names[pool.process] = names[pool.id]
     for lane in diagram.lanes:
         names[lane.id] = _one_line(lane.name) or lane.id
@@ -67,56 +59,78 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Elements:
-    """Finds elements for one section of the file each.
+    """Finds the elements that the sections of a file name: ``arrivals``, ``steps``, ``routing``, ``events``.
 
-    ``find(section, word)`` gives an id, or raises :class:`Refused` for what is unknown, of another
-    kind or ambiguous.
+    ``nodes`` is every node of the flow.
     """
 
-    diagram: Diagram
-    sections: Mapping[str, Mapping[str, Element]]
-    """For ``arrivals``, ``steps``, ``routing``, ``events`` and ``nodes`` what may be named there, by id."""
-
-    @classmethod
-    def of(cls, diagram: Diagram) -> Elements:
-        starts = {id: element for id in starts_of_cases(diagram) if (element := diagram.element(id))}
+    def __init__(self, diagram: Diagram) -> None:
         nodes = {node.id: node for node in diagram.nodes}
-        return cls(
-            diagram=diagram,
-            sections={
-                "arrivals": starts,
-                "steps": {id: node for id, node in nodes.items() if node.kind.is_activity},
-                "routing": {id: node for id, node in nodes.items() if _chooses(diagram, node)},
-                "events": {id: node for id, node in nodes.items() if is_waited_for(diagram, node)},
-                "nodes": nodes,
-            },
-        )
+        starts = [element for id in starts_of_cases(diagram) if (element := diagram.element(id))]
+        self.diagram = diagram
+        self._sections = {
+            "arrivals": _Named(starts, "scenario.arrivals"),
+            "steps": _Named([node for node in diagram.nodes if node.kind.is_activity], "scenario.steps"),
+            "routing": _Named([node for node in diagram.nodes if chooses(diagram, node)], "scenario.routing"),
+            "events": _Named(
+                [node for node in diagram.nodes if is_waited_for(diagram, node)], "scenario.events"
+            ),
+            "nodes": _Named(nodes.values(), "scenario.nodes"),
+        }
+        # A process without start event is better known by its pool.
+        for pool in diagram.pools:
+            if pool.process is not None and pool.process not in nodes:
+                self._sections["arrivals"].also(pool.process, (pool.id, *labels_of(pool)))
+        self._flows: dict[str, _Named] = {}
 
     def find(self, section: str, word: str) -> str:
-        """The id of the element that is meant."""
-        known = self.sections[section]
-        if word in known:
+        """The id of the element; :class:`Refused` for one that is unknown, of another kind or ambiguous."""
+        return self._sections[section].find(word)
+
+    def flow(self, node: str, word: str) -> str:
+        """The id of the flow that leaves the node under this id or label."""
+        if node not in self._flows:
+            self._flows[node] = _Named(self.diagram.outgoing(node), "scenario.flow")
+        return self._flows[node].find(word)
+
+
+class _Named:
+    """Elements by id and label; ``code`` is the sentence that says what they are."""
+
+    def __init__(self, elements: Iterable[Element], code: str) -> None:
+        self._code = code
+        self._labels: dict[str, list[str]] = {}
+        self._ids: dict[str, list[str]] = {}
+        for element in elements:
+            self._ids[element.id] = list(dict.fromkeys(_one_line(label) for label in labels_of(element)))
+            self._index(element.id, labels_of(element))
+
+    def also(self, id: str, labels: Iterable[str]) -> None:
+        """Let an element be known by further labels, if it is one of these at all."""
+        if id in self._ids:
+            self._index(id, labels)
+
+    def _index(self, id: str, labels: Iterable[str]) -> None:
+        for label in filter(None, map(folded, labels)):
+            ids = self._labels.setdefault(label, [])
+            if id not in ids:
+                ids.append(id)
+
+    def find(self, word: str) -> str:
+        if word in self._ids:
             return word
-        found = _labelled(known.values(), word)
-        if not found and section == "arrivals":
-            # A process without start event is better known by the name of its pool.
-            pools = [pool for pool in self.diagram.pools if pool.process in known]
-            found = [
-                pool.process or "" for pool in pools if word == pool.id or pool.id in _labelled(pools, word)
-            ]
-        return _only(_CODES[section], found, word, known.values())
-
-    def flow(self, gateway: str, word: str) -> str:
-        """The id of the flow that leaves the gateway under this id or label."""
-        flows = self.diagram.outgoing(gateway)
-        if any(flow.id == word for flow in flows):
-            return word
-        return _only("scenario.flow", _labelled(flows, word), word, flows)
+        found = self._labels.get(folded(word), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Refused("scenario.ambiguous", ids=shown_list(found))
+        names = (name for id, labels in self._ids.items() for name in (id, *labels) if name)
+        raise Refused(self._code, word=word, known=names)
 
 
-def _chooses(diagram: Diagram, node: Node) -> bool:
+def chooses(diagram: Diagram, node: Node) -> bool:
+    """Whether cases leave it by one or some of its flows: a gateway, or an activity with conditions."""
     if node.kind.is_gateway:
         return node.kind in _CHOICES
     return len(diagram.outgoing(node.id)) > 1 or any(flow.condition for flow in diagram.outgoing(node.id))
@@ -129,17 +143,3 @@ def is_waited_for(diagram: Diagram, node: Node) -> bool:
     return node.kind in (NodeKind.CATCH_EVENT, NodeKind.BOUNDARY_EVENT, NodeKind.RECEIVE_TASK) and not (
         node.is_event_of(EventKind.LINK) or node.is_event_of(EventKind.COMPENSATION)
     )
-
-
-def _labelled(elements: Iterable[Element], word: str) -> list[str]:
-    wanted = folded(word)
-    return [element.id for element in elements if wanted in map(folded, labels_of(element)) and wanted]
-
-
-def _only(code: str, found: list[str], word: str, known: Iterable[Element]) -> str:
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Refused("scenario.ambiguous", ids=shown_list(found))
-    names = (_one_line(name) for element in known for name in (element.id, *labels_of(element)))
-    raise Refused(code, known=nearest(word, filter(None, names), most=6))

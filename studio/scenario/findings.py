@@ -7,9 +7,25 @@ from typing import Any
 
 from studio.errors import InvalidScenario, Mistake
 from studio.scenario.document import Document, Path, mistake
-from studio.scenario.refusal import Refused, nearest
+from studio.scenario.refusal import Refused, nearest, shown_list
 
 __all__ = ["Findings"]
+
+_MOST_GUESSES = 100
+"""With more mistakes than these nobody reads what might have been meant."""
+
+_CONSEQUENCES = frozenset(
+    {
+        "scenario.attribute.one",
+        "scenario.key.missing",
+        "scenario.ladder.empty",
+        "scenario.never-on-shift",
+        "scenario.probabilities",
+        "scenario.spread.one",
+        "scenario.spread.parameters",
+    }
+)
+"""What may be wrong only because a value within was left out, which is a mistake of its own."""
 
 
 class Findings:
@@ -17,8 +33,14 @@ class Findings:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._found: list[Mistake] = list(document.mistakes)
+        self._found: dict[Mistake, int] = dict.fromkeys(document.mistakes, 0)
         self._removed: dict[Path, list[int]] = {}
+        self._left_out: set[Path] = set()
+
+    def leave_out(self, path: Path) -> None:
+        """What stands there counts as absent from now on; what that makes wrong around it is no mistake."""
+        there = self.in_file(path)
+        self._left_out.update(there[:length] for length in range(len(there) + 1))
 
     def removed(self, list_: Path, index: int) -> None:
         """An item was left out of a list: later paths count without it, the file still has it."""
@@ -37,27 +59,36 @@ class Findings:
     def add(self, path: Path, code: str, **parameters: object) -> None:
         """A mistake at the value to which the path leads, or at the nearest one around it."""
         there, value = fitted(self._document.value, self.in_file(path))
+        if code in _CONSEQUENCES and there in self._left_out:
+            return
         file, line = self._document.mark(there)
         found = mistake(code, there, value, file=file, line=line, parameters=parameters)
-        if found not in self._found:
-            self._found.append(found)
+        self._found.setdefault(found, self._document.column(there))
 
     def refuse(self, path: Path, refused: Refused) -> None:
         """A value that was refused where it was read."""
-        self.add((*path, *refused.path), refused.code, **refused.parameters)
+        if refused.word:
+            self.unknown((*path, *refused.path), refused.code, refused.word, refused.known)
+        else:
+            self.add((*path, *refused.path), refused.code, **refused.parameters)
 
     def unknown(self, path: Path, code: str, word: str, known: Iterable[str]) -> None:
         """A word that names nothing; its sentence says what is known, what was probably meant first."""
-        self.add(path, code, known=nearest(word, known))
+        names = list(dict.fromkeys(known))
+        self.add(
+            path, code, known=nearest(word, names) if len(self._found) < _MOST_GUESSES else shown_list(names)
+        )
 
     def raise_if_any(self) -> None:
         """Raise :class:`InvalidScenario` with all of them."""
         if not self._found:
             return
         order = {file: number for number, file in enumerate(self._document.files)}
-        raise InvalidScenario(
-            sorted(self._found, key=lambda found: (order.get(found.file, len(order)), found.line or 0))
-        )
+
+        def place(found: Mistake) -> tuple[int, int, int]:
+            return order.get(found.file, len(order)), found.line or 0, self._found[found]
+
+        raise InvalidScenario(sorted(self._found, key=place))
 
 
 def _counted_with(gone: list[int], index: int) -> int:

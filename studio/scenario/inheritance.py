@@ -81,7 +81,7 @@ def merged(documents: list[Document]) -> Document:
     value = reduce(
         lambda base, own: _merged(base, own, ()), (document.value for document in reversed(documents))
     )
-    marks: dict[Path, tuple[str, int]] = {}
+    marks: dict[Path, tuple[str, int, int]] = {}
     for document in reversed(documents):
         marks.update(document.marks)
     return Document(

@@ -44,7 +44,7 @@ def read_scenario(
         label, name = str(source), name or source.stem
     else:
         label, name = name, name or "Scenario"
-    elements = Elements.of(diagram)
+    elements = Elements(diagram)
     links = chain(source, label, folder)
     document = merged(renamed([link for link, _ in links], elements))
     findings = Findings(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 __all__ = ["Refused", "nearest", "shown", "shown_list"]
 
@@ -13,14 +14,31 @@ _LONGEST = 60
 class Refused(ValueError):  # noqa: N818 - said of the value, not an error of the studio
     """A value that may not stand where it stands; ``code`` names the sentence that says what may.
 
-    ``path`` leads from the value that was looked at to the part of it that is meant.
+    ``path`` leads from the value that was looked at to the part of it that is meant. For a word that
+    names nothing, ``word`` is the word and ``known`` is what it could name.
     """
 
-    def __init__(self, code: str, *, path: tuple[str | int, ...] = (), **parameters: object) -> None:
+    def __init__(
+        self,
+        code: str,
+        *,
+        path: tuple[str | int, ...] = (),
+        word: str = "",
+        known: Iterable[str] = (),
+        **parameters: object,
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.path = path
+        self.word = word
+        self.known = known
         self.parameters = {name: str(value) for name, value in parameters.items()}
+
+    def within(self, *path: str | int) -> Refused:
+        """The same refusal, seen from further out."""
+        return Refused(
+            self.code, path=(*path, *self.path), word=self.word, known=self.known, **self.parameters
+        )
 
 
 def shown(value: object) -> str:
@@ -41,7 +59,7 @@ def shown(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str], *, most: int = 12) -> str:
     """The known words as one line, those that were probably meant first."""
-    by_fold = {name.casefold(): name for name in list(known)[:2000]}
+    by_fold = {name.casefold(): name for name in islice(known, 2000)}
     close = get_close_matches(word.casefold()[:200], by_fold, n=3, cutoff=0.5)
     names = [by_fold[fold] for fold in (*close, *by_fold)]
     return shown_list(list(dict.fromkeys(names)), most)

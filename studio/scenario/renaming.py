@@ -36,6 +36,8 @@ class TeamNames:
         aliases: dict[str, dict[str, None]] = {}
         for group in (diagram.lanes, diagram.pools, diagram.processes):
             for unit in group:
+                if unit.id not in units:
+                    continue
                 for alias in (unit.id, units[unit.id], *labels_of(unit)):
                     aliases.setdefault(folded(alias), {}).setdefault(units[unit.id])
         self._aliases = {alias: next(iter(names)) for alias, names in aliases.items() if alias}

@@ -142,8 +142,7 @@ def distribution(spread: Spread[Any], column: Callable[[str], Column]) -> Distri
     try:
         return _made(family, getattr(spread, family), column)
     except Refused as refused:
-        code, path = refused.code, (family.value, *refused.path)
-        raise Refused(code, path=path, **refused.parameters) from None
+        raise refused.within(family.value) from None
     except ValueError as error:
         raise Refused("scenario.spread.parameters", path=(family.value,), reason=error) from None
 
@@ -211,5 +210,5 @@ def _mixture(parts: list[Spread[Any]], column: Callable[[str], Column]) -> Distr
         try:
             made.append(distribution(part, column))
         except Refused as refused:
-            raise Refused(refused.code, path=(index, *refused.path), **refused.parameters) from None
+            raise refused.within(index) from None
     return Distribution.mixture(made, [part.weight or 0.0 for part in parts])

@@ -31,7 +31,6 @@ def validated(value: Mapping[str, Any], findings: Findings) -> ScenarioFile:
     another mistake.
     """
     rest = _stated(value)
-    left_out: list[Path] = []
     while True:
         try:
             return ScenarioFile.model_validate(rest)
@@ -40,13 +39,12 @@ def validated(value: Mapping[str, Any], findings: Findings) -> ScenarioFile:
         removed = set()
         for found in wrong:
             path, _ = fitted(rest, _path(found))
-            there = findings.in_file(path)
-            if not any(gone[: len(there)] == there for gone in left_out):
-                _note(found, path, findings)
+            _note(found, path, findings)
             removed.add(path)
         if () in removed:
             return ScenarioFile()
-        left_out += map(findings.in_file, removed)
+        for path in removed:
+            findings.leave_out(path)
         for path in sorted(removed, key=_position, reverse=True):
             _remove(rest, path, findings)
 
