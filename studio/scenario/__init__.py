@@ -1,9 +1,15 @@
-"""What a diagram does not say: arrivals, times, routing, teams, shifts, promises; files and defaults."""
+"""What a diagram does not say: arrivals, times, routing, teams, shifts, promises; files and defaults.
+
+``read_scenario`` takes what a file states, ``complete`` fills in the rest and marks it as assumed.
+"""
 
 from __future__ import annotations
 
 from studio.scenario.distribution import Distribution
+from studio.scenario.document import dump
 from studio.scenario.families import Family
+from studio.scenario.inheritance import read_mapping
+from studio.scenario.load import read_scenario
 from studio.scenario.scenario import (
     Arrivals,
     Attribute,
@@ -46,5 +52,8 @@ __all__ = [
     "Team",
     "Timetable",
     "Unused",
+    "dump",
     "moment_of",
+    "read_mapping",
+    "read_scenario",
 ]
