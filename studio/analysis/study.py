@@ -11,7 +11,7 @@ from studio.analysis.result import Result
 from studio.analysis.warm_up import WarmUp, find_warm_up
 from studio.model import Diagram, Problem, Severity
 from studio.scenario import Scenario, Study
-from studio.simulation import Job, Program, RunLength, compile_program, replicate
+from studio.simulation import Job, Program, Run, RunLength, compile_program, replicate
 
 __all__ = ["Progress", "estimates", "study"]
 
@@ -39,19 +39,28 @@ def study(
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     workers: int | None = None,
+    record: Callable[[Program, Run], None] | None = None,
 ) -> Result:
     """Simulate a complete scenario and return every figure with its interval.
 
     Raises NothingToSimulate where no case could ever complete, Cancelled when told to stop. Uses as
     many processes as there are processors unless ``workers`` says otherwise; the result is the same.
+
+    ``record`` is called with each replication and its log, in the process that ran it, so it must be
+    importable by name; replications from ``Result.replications`` on were run ahead and do not count.
     """
     program = compile_program(diagram, scenario)
-    warm_up = _warm_up(program, scenario, progress)
+    warm_up = _warm_up(program, scenario, progress, cancelled)
     length = RunLength(cases=scenario.cases, length=scenario.length, warm_up=warm_up.seconds)
     rule = _Precision(scenario)
     fixed = scenario.replications
     found = replicate(
-        Job(program=program, length=length, reduce=figures),
+        Job(
+            program=program,
+            length=length,
+            reduce=figures if record is None else _Recorded(record),
+            keep_log=record is not None,
+        ),
         rule.enough,
         at_least=fixed or AT_LEAST,
         at_most=fixed or AT_MOST,
@@ -68,20 +77,36 @@ def study(
     return Result.of(program, scenario, found, estimates(found), tuple(problems), warm_up.seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """Takes the figures of a replication once its log has been recorded."""
+
+    record: Callable[[Program, Run], None]
+
+    def __call__(self, program: Program, run: Run) -> Figures:
+        self.record(program, run)
+        return figures(program, run)
+
+
 def _told(progress: Callable[[Progress], None] | None) -> Callable[[int, int], None] | None:
     if progress is None:
         return None
     return lambda done, planned: progress(Progress(phase="replications", done=done, planned=planned))
 
 
-def _warm_up(program: Program, scenario: Scenario, progress: Callable[[Progress], None] | None) -> WarmUp:
+def _warm_up(
+    program: Program,
+    scenario: Scenario,
+    progress: Callable[[Progress], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> WarmUp:
     if scenario.warm_up is not None or scenario.study is Study.TERMINATING:
         return WarmUp(seconds=scenario.warm_up or 0.0, settled=True)
     if scenario.cases is None and scenario.length is None:
         return WarmUp(seconds=0.0, settled=True)
     if progress is not None:
         progress(Progress(phase="warm-up", done=0, planned=1))
-    return find_warm_up(program, scenario.cases, scenario.length)
+    return find_warm_up(program, scenario.cases, scenario.length, cancelled)
 
 
 def estimates(found: Sequence[Figures]) -> dict[Key, Estimate]:

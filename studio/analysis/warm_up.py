@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -56,11 +56,16 @@ def pilot(_: Program, run: Run) -> tuple[NDArray[np.float64], NDArray[np.float64
     return rows[:, 3].copy(), (rows[:, 4] - rows[:, 3]).copy()
 
 
-def find_warm_up(program: Program, cases: int | None, length: float | None) -> WarmUp:
+def find_warm_up(
+    program: Program,
+    cases: int | None,
+    length: float | None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WarmUp:
     """The warm-up that pilots of the given size ask for, in whole days where shifts or hours repeat."""
     wanted = RunLength(cases=min(cases, _PILOT_CASES) if cases else None, length=None if cases else length)
     job = Job(program=program, length=wanted, reduce=pilot, keep_log=True, first=_FIRST_PILOT)
-    pilots = replicate(job, _always, at_least=PILOTS, at_most=PILOTS, workers=1)
+    pilots = replicate(job, _always, at_least=PILOTS, at_most=PILOTS, workers=1, cancelled=cancelled)
     shortest = min(len(cycle) for _, cycle in pilots)
     cycle = np.mean([cycle[:shortest] for _, cycle in pilots], axis=0)
     arrived = np.mean([arrived[:shortest] for arrived, _ in pilots], axis=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -104,7 +105,8 @@ def _in_order(
     following = 1
     while True:
         while following < at_most and len(ahead) < 2 * processes:
-            ahead.append(pool.submit(_work, following))
+            with _undisturbed():
+                ahead.append(pool.submit(_work, following))
             following += 1
         if not ahead:
             return
@@ -129,6 +131,19 @@ def _pool(job: Job[T], processes: int) -> Iterator[tuple[ProcessPoolExecutor, Ev
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Lets processes that begin meanwhile be born deaf to Ctrl-C, where the system knows how to."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _job: Job[Any] | None = None
 _stop: Event | None = None
 
@@ -137,6 +152,7 @@ def _prepare(job: Job[Any], stop: Event) -> None:
     """Give a new process its job, once."""
     global _job, _stop  # noqa: PLW0603 - a process pool has no other place for what its processes share
     _job, _stop = job, stop
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C reaches us too; who ordered us decides
 
 
 def _work(replication: int) -> Any:
