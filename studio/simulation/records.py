@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from array import array
 from enum import IntEnum
+from tempfile import TemporaryFile
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,24 +68,57 @@ class CaseOutcome(IntEnum):
 
 
 class Log:
-    """Rows appended during a run: every value a float64, 88 bytes a visit."""
+    """Rows appended during a run: every value a float64, 88 bytes a visit.
 
-    __slots__ = ("_cases", "_visits")
+    Many rows are kept in a file of the system's temporary folder, so that memory does not grow with
+    the number of cases.
+    """
+
+    __slots__ = ("_cases", "_visits", "case", "visit")
 
     def __init__(self) -> None:
-        self._visits = array("d")
-        self._cases = array("d")
-
-    def visit(self, row: tuple[float, ...]) -> None:
-        self._visits.extend(row)
-
-    def case(self, row: tuple[float, ...]) -> None:
-        self._cases.extend(row)
+        self._visits = _Rows(len(VISIT_COLUMNS))
+        self._cases = _Rows(len(CASE_COLUMNS))
+        self.visit = self._visits.add
+        self.case = self._cases.add
 
     def visits(self) -> NDArray[np.float64]:
         """A row a visit, columns as in ``VISIT_COLUMNS``, in the order in which the visits ended."""
-        return np.frombuffer(self._visits, dtype=np.float64).reshape(-1, len(VISIT_COLUMNS))
+        return self._visits.table()
 
     def cases(self) -> NDArray[np.float64]:
         """A row a case, columns as in ``CASE_COLUMNS``, in the order in which the cases left."""
-        return np.frombuffer(self._cases, dtype=np.float64).reshape(-1, len(CASE_COLUMNS))
+        return self._cases.table()
+
+
+_MOST_HELD = 1 << 22
+"""Values in memory before they are put away: 32 MB."""
+
+
+class _Rows:
+    """A table that grows; what does not fit into some memory is put away in a file without a name."""
+
+    __slots__ = ("_columns", "_file", "_held")
+
+    def __init__(self, columns: int) -> None:
+        self._columns = columns
+        self._held = array("d")
+        self._file: IO[bytes] | None = None
+
+    def add(self, row: tuple[float, ...]) -> None:
+        self._held.extend(row)
+        if len(self._held) >= _MOST_HELD:
+            self._put_away()
+
+    def _put_away(self) -> None:
+        if self._file is None:
+            self._file = TemporaryFile()  # noqa: SIM115 - it lives as long as the table
+        self._held.tofile(self._file)
+        self._held = array("d")
+
+    def table(self) -> NDArray[np.float64]:
+        if self._file is None:
+            return np.frombuffer(self._held, dtype=np.float64).reshape(-1, self._columns)
+        self._put_away()
+        self._file.flush()
+        return np.memmap(self._file, dtype=np.float64, mode="r").reshape(-1, self._columns)
