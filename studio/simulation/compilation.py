@@ -26,6 +26,7 @@ from studio.simulation.program import (
 __all__ = ["compile_program"]
 
 _ESCALATING = (EventKind.TIMER, EventKind.ESCALATION)
+_THROWING = (NodeKind.THROW_EVENT, NodeKind.END_EVENT)
 
 
 def compile_program(diagram: Diagram, scenario: Scenario) -> Program:
@@ -370,6 +371,8 @@ class _Compiler:
         for node in self.diagram.nodes:
             for code in _left_out(node, self._has_contents(node)):
                 self._warn(code, node.id, node.line)
+            if node.kind in _THROWING and node.is_event_of(EventKind.ESCALATION) and self._is_caught(node):
+                self._warn("simulation.escalation-throw", node.id, node.line)
         for message in self.diagram.messages:
             ends = (self.diagram.element(message.source), self.diagram.element(message.target))
             if all(isinstance(end, Node) for end in ends):
@@ -381,6 +384,20 @@ class _Compiler:
                 self._warn("simulation.process-not-started", process.id, process.line)
         for unused in self.scenario.unused:
             self._warn("simulation.unused-input", unused.element, path=unused.path)
+
+    def _is_caught(self, node: Node) -> bool:
+        """Whether something around the node catches an escalation that it throws."""
+        scope: str | None = node.parent
+        while True:
+            catches = [] if scope is None else [*self.diagram.boundary(scope)]
+            for inner in self.diagram.children(scope):
+                if inner.triggered_by_event and inner.process == node.process:
+                    catches += self.diagram.children(inner.id)
+            if any(catch.is_event_of(EventKind.ESCALATION) for catch in catches if catch.kind not in _THROWING):
+                return True
+            if scope is None:
+                return False
+            scope = self.diagram.node(scope).parent
 
 
 def _left_out(node: Node, has_contents: bool) -> Iterable[str]:
@@ -401,11 +418,9 @@ def _left_out(node: Node, has_contents: bool) -> Iterable[str]:
         yield "simulation.empty-subprocess"
     if node.kind is NodeKind.END_EVENT and node.is_event_of(EventKind.ERROR):
         yield "simulation.error-end"
-    if node.kind in (NodeKind.THROW_EVENT, NodeKind.END_EVENT):
+    if node.kind in _THROWING:
         if node.is_event_of(EventKind.SIGNAL):
             yield "simulation.signal"
-        if node.is_event_of(EventKind.ESCALATION):
-            yield "simulation.escalation-throw"
         if node.is_event_of(EventKind.COMPENSATION) or node.is_event_of(EventKind.CANCEL):
             yield "simulation.compensation"
     if node.kind is NodeKind.CATCH_EVENT and node.is_event_of(EventKind.CONDITIONAL):
