@@ -393,7 +393,9 @@ class _Compiler:
             for inner in self.diagram.children(scope):
                 if inner.triggered_by_event and inner.process == node.process:
                     catches += self.diagram.children(inner.id)
-            if any(catch.is_event_of(EventKind.ESCALATION) for catch in catches if catch.kind not in _THROWING):
+            if any(
+                catch.is_event_of(EventKind.ESCALATION) for catch in catches if catch.kind not in _THROWING
+            ):
                 return True
             if scope is None:
                 return False
