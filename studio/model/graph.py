@@ -8,7 +8,7 @@ A token goes on from a node
   event sub-processes are entered from each of its starts;
 - out of a sub-process: from the ends inside it to where its outgoing flows lead (a sub-process without
   outgoing flows ends with the scope around it); a sub-process is always taken to be left again;
-- from a throwing link event to the first catching link event of the same name in its process;
+- from a throwing link event to the first catching one of the same name on its level of the process;
 - from a compensation boundary event to the activity associated with it.
 
 Message flows move no token. The terms used below:

@@ -24,6 +24,9 @@ class Step(NamedTuple):
 
 Steps = Mapping[Place, list[Step]]
 
+_Link = tuple[str, str | None, str]
+"""Process, sub-process and name: links with all three in common belong together."""
+
 
 def token_steps(diagram: Diagram) -> dict[Place, list[Step]]:
     """The ways on from every place; the ordinary ones stand before the exceptional."""
@@ -110,18 +113,18 @@ def _starts_among(diagram: Diagram, nodes: Iterable[Node], entered: AbstractSet[
     return explicit or [node.id for node in waiting]
 
 
-def _link(node: Node) -> tuple[str, str] | None:
-    """The process and the name of a link event; None for any other node."""
+def _link(node: Node) -> _Link | None:
+    """The level and the name of a link event; None for any other node."""
     for definition in node.events:
         if definition.kind is EventKind.LINK:
-            return node.process, (definition.name or definition.reference or node.name).strip()
+            return node.process, node.parent, (definition.name or definition.reference or node.name).strip()
     return None
 
 
-def _link_catches(diagram: Diagram) -> dict[tuple[str, str] | None, str]:
+def _link_catches(diagram: Diagram) -> dict[_Link | None, str]:
     """The first catching event of each link that some event throws."""
     thrown = {_link(node) for node in diagram.nodes if node.kind is NodeKind.THROW_EVENT} - {None}
-    found: dict[tuple[str, str] | None, str] = {}
+    found: dict[_Link | None, str] = {}
     for node in diagram.nodes:
         if node.kind is NodeKind.CATCH_EVENT and _link(node) in thrown:
             found.setdefault(_link(node), node.id)

@@ -106,4 +106,220 @@ SENTENCES: dict[str, str] = {
     "scenario.nodes": "A node of this diagram, by id or label, such as {known}.",
     "scenario.flow": "A flow that leaves this element, by id or label, such as {known}.",
     "scenario.ambiguous": "The id of one of them; this is the label of {ids}.",
+    # Running a simulation
+    "simulation.nothing-arrives": (
+        "No case can arrive: the diagram has no start event and no step that could begin. "
+        "Draw a start event and a flow from it."
+    ),
+    "simulation.no-end": (
+        "No start of the diagram reaches any end, so that no case could ever complete. "
+        "Connect the steps from a start event to an end event."
+    ),
+    "simulation.flow-across-border": (
+        "This flow crosses the border of a sub-process and is not taken. "
+        "Lead it to the sub-process itself, or draw both its ends inside."
+    ),
+    "simulation.link-without-catch": (
+        "No catching link event of this name stands on the same level: the path ends here. "
+        "Draw one, or give it the same name."
+    ),
+    "simulation.boundary-never": (
+        "Nothing says when this boundary event happens, so it never does. "
+        "Give it a time or a chance in the scenario."
+    ),
+    "simulation.message-flow": (
+        "This message does not trigger anything in the simulation: "
+        "who waits for it waits for the time that the scenario gives."
+    ),
+    "simulation.process-not-started": (
+        "No case begins in this process, so it is not simulated. "
+        "Give it arrivals in the scenario if it has customers of its own."
+    ),
+    "simulation.unused-input": "The simulation does not take {path} into account yet.",
+    "simulation.event-subprocess": "This event sub-process is left out of the simulation.",
+    "simulation.loop": "The loop is not simulated: each visit does the work once.",
+    "simulation.multi-instance": "The instances are not simulated one by one: each visit does the work once.",
+    "simulation.call-activity": "The process that is called here is simulated as a single step.",
+    "simulation.ad-hoc": (
+        "The ad-hoc sub-process is simulated like an ordinary one: "
+        "all steps that no flow leads to begin at once."
+    ),
+    "simulation.transaction": (
+        "The transaction is simulated like an ordinary sub-process: it is never cancelled."
+    ),
+    "simulation.complex-gateway": (
+        "The complex gateway is simulated like an inclusive one whose branches do not wait for each other."
+    ),
+    "simulation.empty-subprocess": (
+        "Nothing is drawn inside of this sub-process: it is simulated as a single step."
+    ),
+    "simulation.error-end": "The error that is thrown here is not caught: the path just ends.",
+    "simulation.signal": "The signal that is sent here is not received anywhere in the simulation.",
+    "simulation.escalation-throw": "The escalation that is thrown here is not caught in the simulation.",
+    "simulation.compensation": "Nothing is undone in the simulation: this event does nothing.",
+    "simulation.conditional": (
+        "The condition is not watched: the event happens after the time that the scenario gives."
+    ),
+    # What a study found
+    "study.stuck": (
+        "{number} {number:case|cases} ({share}) got stuck: a step waits for a token that never comes, "
+        "or no way on is open. Look at the gateways where the paths meet and at their conditions."
+    ),
+    "study.endless": (
+        "{number} {number:case|cases} ({share}) went round in a loop without end and were taken out. "
+        "Raise the chance to leave the loop."
+    ),
+    "study.overload": (
+        "{team} would have to work {load} of their time, so that the queue grows as long as cases arrive. "
+        "Add people, or take work from them."
+    ),
+    "study.not-settled": (
+        "The process does not settle down: its figures still change at the end of the run. "
+        "Look for an overload, or make the run longer."
+    ),
+    "study.imprecise": (
+        "After {replications} replications the figures are not yet known to within {precision}. "
+        "Run more of them, or longer ones."
+    ),
+    # The library
+    "library.not-there": "“{id}” is not in the library (any more).",
+    "library.saved-meanwhile": (
+        "“{name}” was saved by somebody else in the meantime. Load it again, or save under another name."
+    ),
+    "library.address": "STUDIO_DATABASE is not an address that this studio can open ({reason}).",
+    "library.newer": (
+        "The library was written by a newer studio (layout {found}, known up to {known}). Update this studio."
+    ),
+    "library.unreachable": "The library cannot be opened ({reason}).",
+    # Reading a file: what is refused
+    "file.empty": "The file is empty. Choose the .bpmn file that your modelling tool exported.",
+    "file.too-large": "The file is larger than {megabytes} MB. Export fewer diagrams into one file.",
+    "file.not-xml": "The file is no XML. Export the diagram as BPMN 2.0 (.bpmn) and open that file.",
+    "file.broken-xml": "The file is damaged XML: {reason}. Export the diagram again, or mend that line.",
+    "file.doctype": (
+        "The file has a DOCTYPE, which no BPMN diagram needs and attacks use. "
+        "Remove it, or export the diagram again."
+    ),
+    "file.too-deep": "Elements are nested more than {limit:number} levels deep. Export the diagram again.",
+    "file.too-many-elements": (
+        "The file has more than {limit:number} elements. Export fewer diagrams into one file."
+    ),
+    "file.attribute-too-long": (
+        "An attribute is longer than {limit:number} characters. Remove it, or export the diagram again."
+    ),
+    "file.no-bpmn": (
+        "The file is XML but no BPMN: its outermost element is <{root}>. "
+        "Export the diagram as BPMN 2.0 (.bpmn) and open that file."
+    ),
+    "file.fragment": (
+        "The file holds a piece of a diagram only: its outermost element is <{root}>. "
+        "Export the whole diagram as BPMN 2.0 (.bpmn)."
+    ),
+    "file.only-layout": (
+        "The file holds the layout of a diagram but not its process. "
+        "Export the whole diagram as BPMN 2.0 (.bpmn)."
+    ),
+    "file.is-bizagi": (
+        "This is Bizagi Modeler's own format. Export the diagram there as BPMN (.bpmn) and open that file."
+    ),
+    "file.is-visio": (
+        "This is a Visio drawing. Export it from Visio as BPMN 2.0 XML, with an add-in that does so, "
+        "and open that file."
+    ),
+    "file.is-xpdl": (
+        "This is XPDL. Export the diagram from the same tool as BPMN 2.0 (.bpmn) and open that "
+        "file."
+    ),
+    "file.is-aris": "This is an ARIS export (AML). Use the BPMN 2.0 export of ARIS and open that file.",
+    "file.is-xmi": "This is a UML model (XMI). Use your tool's BPMN 2.0 XML export and open that file.",
+    "file.is-drawio": (
+        "This is a diagrams.net drawing, which knows no BPMN. "
+        "Draw the process here or in a BPMN tool and open its .bpmn file."
+    ),
+    "file.is-adonis": "This is ADONIS's own format. Use the BPMN 2.0 export of ADONIS and open that file.",
+    "file.is-dmn": "This is a decision table (DMN). Open the BPMN file of the process that uses it.",
+    "file.is-bpel": "This is a BPEL program. Open the BPMN diagram of the process as a .bpmn file.",
+    "file.is-zip": "This is a packed archive. Unpack it and open the .bpmn file inside.",
+    "file.is-picture": (
+        "This is a picture. Export the diagram from its tool as BPMN 2.0 (.bpmn) and open that "
+        "file."
+    ),
+    "file.is-office": (
+        "This is an office document. Export the diagram as BPMN 2.0 (.bpmn) and open that "
+        "file."
+    ),
+    "file.is-json": (
+        "This is JSON. Export the diagram from its tool as BPMN 2.0 XML (.bpmn) and open that "
+        "file."
+    ),
+    "file.is-web-page": "This is a web page. Download the diagram itself as a .bpmn file and open that.",
+    # Reading a file: what is told beside the diagram
+    "file.encoding": (
+        "The text is not in the encoding that the file declares; it was read as {used}. "
+        "Check names with special characters."
+    ),
+    "file.undeclared-prefix": "A prefix is used without being declared; the file was read all the same.",
+    "file.namespace": "The namespace {namespace} is not that of BPMN 2.0; the file was read all the same.",
+    "file.no-process": "The file holds no process. Export the diagram again with its process.",
+    "file.layout-without-process": (
+        "The file holds the layout of a diagram but not its process. Export the diagram again."
+    ),
+    "file.choreography": "A choreography is not shown. Draw who does what in pools and lanes.",
+    "file.conversation": "A conversation is not shown. Draw who does what in pools and lanes.",
+    "diagram.empty": "There is no step in the diagram yet. Draw one.",
+    "element.unknown": "<{tag}> is no element of a process; it is kept in the file but not shown.",
+    "id.missing": "An element <{tag}> has no id; it is called {new} here.",
+    "id.duplicate": "The id {id} is there twice; this one is called {new} here. Give it an id of its own.",
+    "flow.no-source": "The flow starts nowhere and is left out. Connect its start to a step.",
+    "flow.no-target": "The flow ends nowhere and is left out. Connect its end to a step.",
+    "flow.unknown-source": (
+        "The flow starts at {id}, which does not exist, and is left out. "
+        "Connect its start."
+    ),
+    "flow.unknown-target": "The flow ends at {id}, which does not exist, and is left out. Connect its end.",
+    "flow.source-no-step": "The flow starts at {id}, which is no step, and is left out. Connect its start.",
+    "flow.target-no-step": "The flow ends at {id}, which is no step, and is left out. Connect its end.",
+    "flow.source-from-node": "The flow does not say where it starts; {id} names it as outgoing.",
+    "flow.target-from-node": "The flow does not say where it ends; {id} names it as incoming.",
+    "message.no-source": "The message comes from nowhere and is left out. Connect its start.",
+    "message.no-target": "The message goes nowhere and is left out. Connect its end.",
+    "message.unknown-source": (
+        "The message comes from {id}, which is no step or pool, and is left out. Connect its start."
+    ),
+    "message.unknown-target": (
+        "The message goes to {id}, which is no step or pool, and is left out. Connect its end."
+    ),
+    "association.no-source": "The dotted line starts nowhere and is left out. Connect its start.",
+    "association.no-target": "The dotted line ends nowhere and is left out. Connect its end.",
+    "association.unknown-source": "The dotted line starts at {id}, which does not exist, and is left out.",
+    "association.unknown-target": "The dotted line ends at {id}, which does not exist, and is left out.",
+    "event.no-host": "The boundary event is attached to nothing. Attach it to a step.",
+    "event.unknown-host": "The boundary event is attached to {id}, which is no step. Attach it to one.",
+    "node.unknown-default": "The default flow {id} does not leave this element. Choose one that does.",
+    "node.no-lane": "The element is in no lane. Draw it in the lane of those who do it.",
+    "node.several-lanes": "Several lanes claim the element; it was put into {lane}. Move it there again.",
+    "node.drawn-in-other-lane": (
+        "The element belongs to {lane} but is drawn in {drawn}. Move it into the lane that is meant."
+    ),
+    "lane.unknown-element": "The lane lists {id}, which does not exist.",
+    "pool.shared-process": (
+        "The pool shows the same process as {other}, where its steps were put. Give each pool a process."
+    ),
+    "pool.unknown-process": (
+        "The process {process} of the pool does not exist; the pool is shown as a black "
+        "box."
+    ),
+    "layout.none": "The file says nothing about where to draw things; they will be laid out.",
+    "layout.missing": "The file does not say where to draw the element.",
+    "layout.bad-number": "The place of {id} is not given in numbers that can be drawn.",
+    "layout.no-element": "A shape in the layout does not say what it shows.",
+    "layout.unknown-element": "The layout draws {id}, which does not exist.",
+    # Writing a file
+    "write.unknown-element": "There is no element {id} in the diagram.",
+    "write.no-category": "The frame {id} has no category that could carry a name.",
+    "write.character": "The character {character} cannot stand in a file. Remove it from the name.",
+    "write.encoding": (
+        "The file is in the encoding {encoding}, which cannot be written. "
+        "Save it as UTF-8 first."
+    ),
 }

@@ -77,6 +77,12 @@ def test_a_thrown_link_leads_to_the_catch_of_that_name(draw, event):
     assert implicit_ends(diagram) == ()
 
 
+def test_a_link_does_not_lead_into_a_sub_process(draw, event):
+    link = event(EventKind.LINK, "L")
+    diagram = draw("s > p > t; c > e2", t=link, c={**link, "parent": "p"}, e2={"parent": "p"})
+    assert successors(diagram)["t"] == ()
+
+
 def test_a_link_that_leads_back_names_the_flow_into_its_throw(draw, event):
     link = event(EventKind.LINK, "again")
     diagram = draw("s > a > x > e; x > t; c > a", t=link, c=link)

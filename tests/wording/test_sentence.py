@@ -14,7 +14,7 @@ def test_a_problem_is_said_in_each_language():
     parameters = (("position", "4"), ("expected", "a number"), ("found", "the end"))
     problem = Problem(code="guard.unexpected", severity=Severity.ERROR, parameters=parameters)
     assert say(problem) == "Character 4: a number is expected, not the end."
-    assert say(problem, "zh-CN") == "第4个字符处应为数字，而不是结尾。"
+    assert say(problem, "zh-CN") == "第 4 个字符处应为数字，而不是结尾。"
 
 
 def test_a_refused_guard_says_the_same_as_its_sentence():
@@ -64,7 +64,7 @@ def test_without_values_braces_stay():
 
 def test_an_error_is_explained_by_its_code_or_in_its_own_words():
     known = StudioError("guard.number", "English.", position=3, found="1e999")
-    assert explain(known, "zh-CN") == "第3个字符处的数字1e999太大。"
+    assert explain(known, "zh-CN") == "第 3 个字符处的数字 1e999 太大。"
     assert explain(StudioError("not.yet", "In its own words.", a=1), "zh-CN") == "In its own words."
 
 
@@ -83,7 +83,7 @@ def test_the_mistakes_of_a_scenario_are_explained_line_by_line():
         Mistake(code="not.yet", place="teams", value="y", allowed="a list", file="a.yaml"),
     ]
     assert explain(InvalidScenario(mistakes), "zh-CN").splitlines() == [
-        "a.yaml:7: routing.G: x — 第3个字符处的数字1e999太大。",
+        "a.yaml:7: routing.G: x — 第 3 个字符处的数字 1e999 太大。",
         "a.yaml: teams: y — a list",
     ]
 
