@@ -247,7 +247,9 @@ class Node(Element):
 
     ``lane`` is the innermost lane in which it is drawn, None where its process has no lanes.
     ``parent`` is the sub-process that holds it. ``properties`` are the studio's own entries in the
-    file (method, standard time, owner …) by name.
+    file (method, standard time, owner …) by name. ``all_events`` tells an event that needs each of its
+    definitions to happen from one that needs any; ``for_compensation`` an activity that is only done
+    to undo other work, so that no flow leads to it.
     """
 
     kind: NodeKind
@@ -257,7 +259,9 @@ class Node(Element):
     parent: str | None = None
     events: tuple[EventDefinition, ...] = ()
     attached_to: str | None = None
+    all_events: bool = False
     interrupting: bool = True
+    for_compensation: bool = False
     loop: Loop | None = None
     default: str | None = None
     triggered_by_event: bool = False

@@ -1,0 +1,17 @@
+"""How much a file may hold. Each bound is far above the largest real diagram and far below what hurts."""
+
+from __future__ import annotations
+
+__all__ = ["MAX_ATTRIBUTE", "MAX_BYTES", "MAX_DEPTH", "MAX_ELEMENTS"]
+
+MAX_BYTES = 32 * 1024 * 1024
+"""Bytes in a file: 10,000 nodes with their layout take about 10 MB, the largest public diagram 2 MB."""
+
+MAX_ELEMENTS = 500_000
+"""XML elements in a file: a node with its flows, labels and layout takes about 20 of them."""
+
+MAX_DEPTH = 128
+"""Levels of nesting: sub-processes in lanes in sub-processes reach 20, and every level costs stack."""
+
+MAX_ATTRIBUTE = 1_000_000
+"""Characters in one attribute: the longest in use are icons that tools embed, some 100,000."""

@@ -1,0 +1,64 @@
+"""One element of an XML file as the reader sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+__all__ = ["Markup"]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Markup:
+    """An element of the file: its local name, attributes, text and children.
+
+    ``standard`` tells BPMN's own elements from those of extensions. ``ordinal`` counts the start tags
+    of the file from 0, which is how a change finds its way back to the bytes. ``line`` is where the
+    start tag ends. Attributes of other namespaces keep it: ``{http://…}collection``.
+    """
+
+    tag: str
+    namespace: str
+    standard: bool
+    attributes: dict[str, str]
+    ordinal: int
+    line: int
+    text: str = ""
+    children: list[Markup] = field(default_factory=list)
+
+    def get(self, name: str) -> str:
+        """The attribute without white space around it; empty where there is none."""
+        return self.attributes.get(name, "").strip()
+
+    def is_set(self, name: str, *, default: bool = False) -> bool:
+        """A yes/no attribute; ``default`` where it is absent."""
+        value = self.get(name).lower()
+        return value in {"true", "1"} if value else default
+
+    def all(self, tag: str) -> Iterator[Markup]:
+        """BPMN children of that name."""
+        return (child for child in self.children if child.tag == tag and child.standard)
+
+    def first(self, tag: str) -> Markup | None:
+        return next(self.all(tag), None)
+
+    def text_of(self, tag: str) -> str:
+        """The text of the first child of that name that has any, without white space around it."""
+        return next((text for child in self.all(tag) if (text := child.text.strip())), "")
+
+    def reference(self, name: str) -> str:
+        """An id that stands in an attribute or, as some tools write it, in a child element."""
+        return self.get(name) or self.text_of(name)
+
+    def extensions(self) -> Iterator[Markup]:
+        """What other tools, and the studio, added to the element."""
+        for holder in self.all("extensionElements"):
+            yield from holder.children
+
+    def walk(self) -> Iterator[Markup]:
+        """The element and everything inside, in the file's order."""
+        stack = [self]
+        while stack:
+            markup = stack.pop()
+            yield markup
+            stack.extend(reversed(markup.children))

@@ -1,0 +1,85 @@
+"""Ids: one for every part of the diagram, and what each reference in the file means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from studio.model import Problem, Severity
+from studio.reading.items import Item
+from studio.reading.markup import Markup
+from studio.reading.vocabulary import Group
+
+__all__ = ["Register"]
+
+_BEFORE_LOCAL_NAME = re.compile(r".*[:}#]")
+
+
+class Register:
+    """The parts of a diagram by id.
+
+    Every item gets an id of its own here: the one in the file; where that is missing, its kind and a
+    number; where it is taken, the id and a number. The same bytes always give the same ids.
+    """
+
+    def __init__(self, root: Markup, items: Sequence[Item]) -> None:
+        self.problems: list[Problem] = []
+        self._declared: dict[str, Markup] = {}
+        for markup in root.walk():
+            if id := markup.get("id"):
+                self._declared.setdefault(id, markup)
+        self._index: dict[tuple[Group, str, Item | None], Item] = {}
+        self._count: dict[str, int] = {}
+        self._taken = set(self._declared)
+        seen: set[str] = set()
+        for item in items:
+            self._name(item, seen)
+            for near in (item.scope, item.process, None):
+                self._index.setdefault((item.group, item.written, near), item)
+
+    def declared(self, reference: str) -> Markup | None:
+        """The first element of the whole file with the id that a reference names."""
+        return self._declared.get(reference) or self._declared.get(_local(reference))
+
+    def find(self, reference: str, groups: Iterable[Group], near: Item | None = None) -> Item | None:
+        """The part that a reference names, of one of ``groups``.
+
+        Where several parts of the file have that id, the one in the same scope as ``near`` is meant,
+        else one in the same process, else the first.
+        """
+        places = [] if near is None else [it for it in (near.scope, near.process) if it is not None]
+        for id in (reference, _local(reference)):
+            for group in groups if id else ():
+                for place in (*places, None):
+                    found = self._index.get((group, id, place))
+                    if found is not None:
+                        return found
+        return None
+
+    def _name(self, item: Item, seen: set[str]) -> None:
+        if item.written and item.written not in seen:
+            item.id = item.written
+        else:
+            item.id = self._free(item.written or item.markup.tag)
+            self.problems.append(
+                Problem(
+                    code="id.duplicate" if item.written else "id.missing",
+                    severity=Severity.WARNING if item.written else Severity.INFO,
+                    element=item.id,
+                    line=item.markup.line,
+                    parameters=(("id", item.written), ("new", item.id), ("tag", item.markup.tag)),
+                )
+            )
+        seen.add(item.id)
+
+    def _free(self, stem: str) -> str:
+        while True:
+            number = self._count[stem] = self._count.get(stem, 1) + 1
+            id = f"{stem}_{number}"
+            if id not in self._taken:
+                self._taken.add(id)
+                return id
+
+
+def _local(reference: str) -> str:
+    return _BEFORE_LOCAL_NAME.sub("", reference)
