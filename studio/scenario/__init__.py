@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from studio.scenario.defaults import complete
 from studio.scenario.distribution import Distribution
 from studio.scenario.document import dump
 from studio.scenario.families import Family
@@ -52,6 +53,7 @@ __all__ = [
     "Team",
     "Timetable",
     "Unused",
+    "complete",
     "dump",
     "moment_of",
     "read_mapping",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from itertools import pairwise
-from types import MappingProxyType
 
 from studio.scenario.context import Context
 from studio.scenario.document import Path, written
@@ -29,7 +28,7 @@ def arrivals(file: ScenarioFile, context: Context) -> Mapping[str, Arrivals]:
         made = _arrivals(entry, path, context)
         if id is not None:
             found[id] = made
-    return MappingProxyType(found)
+    return found
 
 
 def _arrivals(entry: ArrivalsEntry, path: Path, context: Context) -> Arrivals:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 
 from studio.model import Diagram, Element, EventKind, Node, NodeKind
 from studio.scenario.refusal import Refused, shown_list
@@ -52,7 +51,7 @@ def team_names(diagram: Diagram) -> Mapping[str, str]:
             names[pool.process] = names[pool.id]
     for lane in diagram.lanes:
         names[lane.id] = _one_line(lane.name) or lane.id
-    return MappingProxyType(names)
+    return names
 
 
 def _one_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path as FilePath
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ from studio.scenario.validation import validated
 from studio.scenario.ways import events, routing
 from studio.scenario.work import note_escalations, steps
 
-__all__ = ["DEFAULT_START", "read_scenario"]
+__all__ = ["DEFAULT_START", "read_scenario", "resolved"]
 
 DEFAULT_START = datetime(2026, 1, 5)  # noqa: DTZ001 - a wall-clock moment, in whatever zone the file names
 """A Monday, midnight."""
@@ -44,16 +45,25 @@ def read_scenario(
         label, name = str(source), name or source.stem
     else:
         label, name = name, name or "Scenario"
-    elements = Elements(diagram)
     links = chain(source, label, folder)
-    document = merged(renamed([link for link, _ in links], elements))
+    document = merged(renamed([link for link, _ in links], Elements(diagram)))
+    folders = {label: where for link, where in links for label in link.files}
+    scenario, findings = resolved(document, diagram, name=name, folders=folders)
+    findings.raise_if_any()
+    return scenario
+
+
+def resolved(
+    document: Document, diagram: Diagram, *, name: str, folders: Mapping[str, FilePath | None]
+) -> tuple[Scenario, Findings]:
+    """What of a document can be resolved, and what is wrong with the rest."""
     findings = Findings(document)
     file = validated(document.value, findings)
     zone = file.zone or ZoneInfo("UTC")
     context = Context(
         document=document,
-        folders={label: where for link, where in links for label in link.files},
-        elements=elements,
+        folders=folders,
+        elements=Elements(diagram),
         findings=findings,
         teams=TeamNames(diagram, _names(document, "teams")),
         calendars=frozenset(_names(document, "calendars")),
@@ -61,9 +71,7 @@ def read_scenario(
         ladders=frozenset(_names(document, "ladders")),
         start=_start(file.start or DEFAULT_START, zone),
     )
-    scenario = _scenario(file, name, zone, context)
-    findings.raise_if_any()
-    return scenario
+    return _scenario(file, name, zone, context), findings
 
 
 def _names(document: Document, section: str) -> list[str]:

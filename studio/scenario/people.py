@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from studio.scenario.context import Context
 from studio.scenario.document import Path
@@ -28,7 +27,7 @@ def calendars(file: ScenarioFile, context: Context) -> Mapping[str, Calendar]:
         made = _calendar(entry, path, context)
         if made is not None:
             found[name] = made
-    return MappingProxyType(found)
+    return found
 
 
 def _calendar(entry: HoursEntry, path: Path, context: Context) -> Calendar | None:
@@ -73,7 +72,7 @@ def teams(file: ScenarioFile, named: Mapping[str, Calendar], context: Context) -
             speed=entry.speed or 1.0,
             at_shift_end=entry.at_shift_end or ShiftEnd.FINISH,
         )
-    return MappingProxyType(found)
+    return found
 
 
 def _shifts(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from studio.scenario.context import Context
 from studio.scenario.document import Path
@@ -59,7 +58,7 @@ def provenance(file: ScenarioFile, context: Context) -> Mapping[str, Provenance]
             known = [path.split(".", 1)[1] for path in found]
             context.findings.unknown(("provenance", written), "scenario.provenance", written, known)
         found.update(dict.fromkeys(meant, origin))
-    return MappingProxyType(found)
+    return found
 
 
 def _inputs(written: str, context: Context) -> list[str]:

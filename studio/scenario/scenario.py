@@ -3,7 +3,8 @@
 The file that a person writes is described by ``studio.scenario.schema``; ``load`` turns it into these
 values and ``complete`` fills in what nobody stated. Times and durations are seconds; moments are
 seconds since ``Scenario.start``; shares and chances are between 0 and 1; money is in
-``Scenario.currency``.
+``Scenario.currency``. Mappings are dictionaries that nobody changes, so that a scenario can be sent to
+another process.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Any
 
 from studio.model import Guard
 from studio.scenario.distribution import Distribution
@@ -37,10 +36,6 @@ __all__ = [
     "Team",
     "Unused",
 ]
-
-
-def _nothing() -> Mapping[str, Any]:
-    return MappingProxyType({})
 
 
 class Study(StrEnum):
@@ -82,9 +77,7 @@ class Calendar:
     """
 
     week: tuple[tuple[float, float], ...]
-    dates: Mapping[date, tuple[tuple[float, float], ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    dates: Mapping[date, tuple[tuple[float, float], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +169,8 @@ class Routing:
     exclusive choice the probabilities add up to 1; for an inclusive one each stands for itself.
     """
 
-    chances: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
-    guards: Mapping[str, Guard] = field(default_factory=lambda: MappingProxyType({}))
+    chances: Mapping[str, float] = field(default_factory=dict)
+    guards: Mapping[str, Guard] = field(default_factory=dict)
     default: str | None = None
 
 
@@ -241,17 +234,17 @@ class Scenario:
     seed: int = 1
     currency: str = ""
     service_level: float = 20.0
-    calendars: Mapping[str, Calendar] = field(default_factory=_nothing)
-    arrivals: Mapping[str, Arrivals] = field(default_factory=_nothing)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    arrivals: Mapping[str, Arrivals] = field(default_factory=dict)
     attributes: tuple[Attribute, ...] = ()
     priority: tuple[Guard, ...] = ()
-    teams: Mapping[str, Team] = field(default_factory=_nothing)
-    steps: Mapping[str, Step] = field(default_factory=_nothing)
-    routing: Mapping[str, Routing] = field(default_factory=_nothing)
-    events: Mapping[str, EventTiming] = field(default_factory=_nothing)
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    routing: Mapping[str, Routing] = field(default_factory=dict)
+    events: Mapping[str, EventTiming] = field(default_factory=dict)
     promises: tuple[Promise, ...] = ()
     """Parents before their parts."""
-    provenance: Mapping[str, Provenance] = field(default_factory=_nothing)
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
     """By path, such as ``steps.Task_Handle.time``."""
     unused: tuple[Unused, ...] = ()
     left_open: frozenset[str] = frozenset()

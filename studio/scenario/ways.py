@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from studio.model import EventKind, Guard, NodeKind
 from studio.scenario.context import Context
@@ -27,7 +26,7 @@ def routing(file: ScenarioFile, context: Context) -> Mapping[str, Routing]:
         if id is not None:
             context.note_stated(("routing",), id)
             found[id] = _routing(id, entry, path, context)
-    return MappingProxyType(found)
+    return found
 
 
 def _routing(id: str, entry: Mapping[str, float | Guard], path: Path, context: Context) -> Routing:
@@ -46,7 +45,7 @@ def _routing(id: str, entry: Mapping[str, float | Guard], path: Path, context: C
     outgoing = {flow.id for flow in context.elements.diagram.outgoing(id)}
     if context.elements.diagram.node(id).kind is NodeKind.EXCLUSIVE_GATEWAY and chances:
         chances = context.probabilities(chances, path, whole=outgoing <= chances.keys())
-    return Routing(chances=MappingProxyType(chances), guards=MappingProxyType(guards))
+    return Routing(chances=chances, guards=guards)
 
 
 def events(file: ScenarioFile, context: Context) -> Mapping[str, EventTiming]:
@@ -58,7 +57,7 @@ def events(file: ScenarioFile, context: Context) -> Mapping[str, EventTiming]:
         made = _timing(entry, path, id, context)
         if id is not None:
             found[id] = made
-    return MappingProxyType(found)
+    return found
 
 
 def _timing(entry: EventEntry, path: Path, id: str | None, context: Context) -> EventTiming:

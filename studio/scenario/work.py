@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from studio.scenario.context import Context
 from studio.scenario.distribution import Distribution
@@ -26,12 +25,16 @@ def steps(file: ScenarioFile, context: Context) -> Mapping[str, Step]:
         made = _step(entry, path, id, context)
         if id is not None:
             found[id] = made
-    return MappingProxyType(found)
+    return found
 
 
 def _step(entry: StepEntry, path: Path, id: str | None, context: Context) -> Step:
     time = context.spread(entry.time, (*path, "time"))
-    context.note_open(path, *(key for key in ("time", "team") if getattr(entry, key) is None))
+    team = _team(entry, path, id, context)
+    if time is None:
+        context.note_open(path, "time")
+    if team is None and entry.team != []:
+        context.note_open(path, "team")
     stated = ("time", "team", "people", "standard_time", "method")
     context.note_stated(path, *(key for key in stated if getattr(entry, key) is not None))
     context.note_unused(entry, _NOT_SIMULATED, path, id)
@@ -42,7 +45,7 @@ def _step(entry: StepEntry, path: Path, id: str | None, context: Context) -> Ste
     _look_through_instances(entry, path, context)
     return Step(
         time=time or Distribution.constant(0.0),
-        team=_team(entry, path, id, context),
+        team=team,
         people=entry.people or 1,
         standard_time=entry.standard_time,
         method=entry.method or "",

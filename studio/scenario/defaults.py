@@ -1,0 +1,199 @@
+"""What is assumed where nobody stated anything, so that every diagram can be simulated as it is drawn.
+
+A stated value goes before one that the diagram's own file tells (a hint), and that before a default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC
+
+from studio.model import Diagram, EventKind, Hint, Node, NodeKind
+from studio.scenario.branches import complete_routing
+from studio.scenario.distribution import Distribution
+from studio.scenario.elements import is_waited_for
+from studio.scenario.hints import Hinted, hinted
+from studio.scenario.load import DEFAULT_START
+from studio.scenario.renaming import TeamNames
+from studio.scenario.scenario import (
+    Arrivals,
+    EventTiming,
+    Provenance,
+    ProvenanceKind,
+    Routing,
+    Scenario,
+    Shift,
+    Step,
+    Study,
+    Team,
+)
+from studio.scenario.staffing import fewest_people
+from studio.scenario.triggers import has_partner, is_step, spontaneous_starts
+
+__all__ = ["CASES", "complete"]
+
+CASES = 2000
+"""Counted cases a replication where neither their number nor a length is given."""
+
+_BETWEEN_ARRIVALS = Distribution.exponential(600.0)
+_WORK = Distribution.lognormal(360.0, cv=0.8)
+_SYSTEM_WORK = Distribution.constant(2.0)
+_ANSWER = Distribution.exponential(4 * 3600.0)
+_TIMER = Distribution.constant(24 * 3600.0)
+
+_BY_SYSTEM = frozenset(
+    {NodeKind.SERVICE_TASK, NodeKind.SCRIPT_TASK, NodeKind.BUSINESS_RULE_TASK, NodeKind.SEND_TASK}
+)
+
+
+def complete(scenario: Scenario | None, diagram: Diagram, hints: Sequence[Hint] = ()) -> Scenario:
+    """The scenario with nothing left open; every input filled in has provenance ``assumed``.
+
+    ``scenario`` None stands for one that states nothing. Completing twice changes nothing.
+    """
+    stated = scenario or Scenario(name="Default", start=DEFAULT_START.replace(tzinfo=UTC))
+    filled = _Completion(stated, diagram, hinted(hints, diagram))
+    return filled.scenario()
+
+
+class _Completion:
+    """Fills one scenario, section by section; later sections rely on the earlier ones."""
+
+    def __init__(self, stated: Scenario, diagram: Diagram, hints: Hinted) -> None:
+        self._stated = stated
+        self._diagram = diagram
+        self._hints = hints
+        self._provenance = dict(stated.provenance)
+        self._team_names = TeamNames(diagram, stated.teams)
+
+    def scenario(self) -> Scenario:
+        stated = self._stated
+        filled = replace(
+            stated,
+            arrivals=self._arrivals(),
+            steps=self._steps(),
+            events=self._events(),
+            routing=self._routing(),
+            left_open=frozenset(),
+        )
+        filled = replace(filled, teams=self._teams(filled))
+        lists_only = all(arrivals.times for arrivals in filled.arrivals.values()) and bool(filled.arrivals)
+        open_ended = stated.length is None and stated.cases is None and not lists_only
+        warmed_up = stated.warm_up is not None or (stated.study is Study.STEADY and not lists_only)
+        return replace(
+            filled,
+            cases=CASES if open_ended else stated.cases,
+            warm_up=stated.warm_up if warmed_up else 0.0,
+            provenance=self._provenance,
+        )
+
+    def _assume(self, path: str, source: str = "") -> None:
+        self._provenance[path] = Provenance(kind=ProvenanceKind.ASSUMED, source=source)
+
+    def _is_open(self, path: str) -> bool:
+        return path in self._stated.left_open
+
+    # -- arrivals ------------------------------------------------------------------------------
+
+    def _arrivals(self) -> dict[str, Arrivals]:
+        found = dict(self._stated.arrivals)
+        for start in [*found, *spontaneous_starts(self._diagram)]:
+            known = found.get(start, Arrivals())
+            if known.every is None and not known.profile and not known.times:
+                path = f"arrivals.{start}.every"
+                hint = self._hints.scenario.arrivals.get(start)
+                told = hint.every if hint is not None else None
+                found[start] = replace(known, every=told or _BETWEEN_ARRIVALS)
+                self._assume(path, self._hints.sources.get(path, "") if told else "")
+        return found
+
+    # -- steps ---------------------------------------------------------------------------------
+
+    def _steps(self) -> dict[str, Step]:
+        found = dict(self._stated.steps)
+        for node in self._diagram.nodes:
+            known = found.get(node.id)
+            if is_step(self._diagram, node) or (known is not None and node.kind is NodeKind.RECEIVE_TASK):
+                time, team = self._time(node, known), self._team(node, known)
+                found[node.id] = replace(known or Step(time=time), time=time, team=team)
+        return found
+
+    def _time(self, node: Node, known: Step | None) -> Distribution:
+        path = f"steps.{node.id}.time"
+        if known is not None and not self._is_open(path):
+            return known.time
+        hint = self._hints.scenario.steps.get(node.id)
+        if hint is not None and path not in self._hints.scenario.left_open:
+            self._assume(path, self._hints.sources[path])
+            return hint.time
+        self._assume(path)
+        return _SYSTEM_WORK if node.kind in _BY_SYSTEM else _WORK
+
+    def _team(self, node: Node, known: Step | None) -> str | None:
+        """Who works in the lane; the diagram says so, nothing is assumed."""
+        if known is not None and not self._is_open(f"steps.{node.id}.team"):
+            return known.team
+        if node.kind in _BY_SYSTEM:
+            return None
+        return self._team_names(node.lane or node.pool or node.process)
+
+    # -- events and ways -----------------------------------------------------------------------
+
+    def _events(self) -> dict[str, EventTiming]:
+        found = dict(self._stated.events)
+        for node in self._diagram.nodes:
+            known = found.get(node.id, EventTiming())
+            usual = self._usual_timing(node)
+            if known.after is not None or known.chance is not None or usual is None:
+                continue
+            path = f"events.{node.id}.after"
+            hint = self._hints.scenario.events.get(node.id)
+            told = hint.after if hint is not None else None
+            found[node.id] = replace(known, after=told or usual)
+            self._assume(path, self._hints.sources[path] if told else "")
+        return found
+
+    def _usual_timing(self, node: Node) -> Distribution | None:
+        """When the event happens if nobody says more; None where something in the diagram decides that.
+
+        A boundary event without a timer happens when it is thrown, or as the scenario says.
+        """
+        if not is_waited_for(self._diagram, node):
+            return None
+        if node.is_event_of(EventKind.TIMER):
+            return _TIMER
+        waits = node.kind in (NodeKind.CATCH_EVENT, NodeKind.RECEIVE_TASK)
+        stated_as_work = node.id in self._stated.steps
+        return _ANSWER if waits and not stated_as_work and not has_partner(self._diagram, node) else None
+
+    def _routing(self) -> dict[str, Routing]:
+        known = {**self._hints.scenario.routing, **self._stated.routing}
+        attributes = frozenset(attribute.name for attribute in self._stated.attributes)
+        found = dict(self._stated.routing)
+        for id, completed in complete_routing(self._diagram, known, attributes):
+            found[id] = completed.routing
+            if id not in self._stated.routing and id in self._hints.scenario.routing:
+                self._assume(f"routing.{id}", self._hints.routing_source(id))
+            elif id not in known and completed.assumed:
+                self._assume(f"routing.{id}")
+            else:
+                for flow in completed.assumed:
+                    self._assume(f"routing.{id}.{flow}")
+        return found
+
+    # -- teams ---------------------------------------------------------------------------------
+
+    def _teams(self, filled: Scenario) -> dict[str, Team]:
+        found = dict(self._stated.teams)
+        for step in filled.steps.values():
+            if step.team is not None and step.team not in found:
+                found[step.team] = Team(name=step.team, shifts=(Shift(staff=0),))
+        staff = fewest_people(self._diagram, replace(filled, teams=found))
+        for name, team in found.items():
+            if any(shift.staff for shift in team.shifts):
+                continue
+            calendar = team.shifts[0].calendar if team.shifts else None
+            found[name] = replace(team, shifts=(Shift(staff=staff[name], calendar=calendar),))
+            self._assume(f"teams.{name}.staff")
+        return found
