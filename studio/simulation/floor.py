@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from studio.scenario import Calendar, Team, Timetable
 from studio.simulation.draws import Stream, hash_name
@@ -30,6 +30,8 @@ def floor_times(team: Team, person: int, start: datetime, seed: int, replication
     shift the exact share ``shrinkage`` is spent off the floor, in half-hour blocks at places drawn
     anew each time; the last block is shortened to what is left of the share.
     """
+    if team.absence >= 1.0 or team.shrinkage >= 1.0:
+        return iter(())
     shifts = shift_times(team, person, start)
     if not team.absence and not team.shrinkage:
         return shifts
@@ -60,7 +62,8 @@ def _worked(
     shifts: Iterator[Span], team: Team, start: datetime, away: Stream, places: Stream
 ) -> Iterator[Span]:
     for begin, end in shifts:
-        day = (start + timedelta(seconds=begin)).date().toordinal()
+        moment = start.astimezone(UTC) + timedelta(seconds=begin)
+        day = moment.astimezone(start.tzinfo).date().toordinal()
         if team.absence and away.numbered(day) < team.absence:
             continue
         yield from _without_breaks(begin, end, team.shrinkage, places)
