@@ -8,7 +8,8 @@ A token goes on from a node
   event sub-processes are entered from each of its starts;
 - out of a sub-process: from the ends inside it to where its outgoing flows lead (a sub-process without
   outgoing flows ends with the scope around it); a sub-process is always taken to be left again;
-- from a throwing link event to the first catching one of the same name on its level of the process;
+- from a throwing link event to the catching one of the same name on its level of the process, see
+  :func:`link_targets`;
 - from a compensation boundary event to the activity associated with it.
 
 Message flows move no token. The terms used below:
@@ -32,7 +33,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from studio.model.diagram import Diagram, Flow, NodeKind
-from studio.model.token_steps import Place, Step, Steps, compensating, starts_by_scope, token_steps
+from studio.model.token_steps import (
+    Place,
+    Step,
+    Steps,
+    compensating,
+    link_targets,
+    starts_by_scope,
+    token_steps,
+)
 from studio.model.walks import closing_steps, closure, components_of, ends, reversed_steps
 
 __all__ = [
@@ -41,6 +50,7 @@ __all__ = [
     "hand_offs",
     "implicit_ends",
     "leads_back",
+    "link_targets",
     "loops",
     "reachable",
     "reaches_end",

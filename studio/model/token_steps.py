@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from studio.model.diagram import Diagram, EventKind, Node, NodeKind
 
-__all__ = ["Place", "Step", "Steps", "compensating", "starts_by_scope", "token_steps"]
+__all__ = ["Place", "Step", "Steps", "compensating", "link_targets", "starts_by_scope", "token_steps"]
 
 Place = Hashable
 """A node's id, or a tuple where there is no node, such as the way out of a sub-process."""
@@ -23,9 +23,6 @@ class Step(NamedTuple):
 
 
 Steps = Mapping[Place, list[Step]]
-
-_Link = tuple[str, str | None, str]
-"""Process, sub-process and name: links with all three in common belong together."""
 
 
 def token_steps(diagram: Diagram) -> dict[Place, list[Step]]:
@@ -50,11 +47,8 @@ def token_steps(diagram: Diagram) -> dict[Place, list[Step]]:
 
 
 def _follow_links(diagram: Diagram, steps: dict[Place, list[Step]]) -> None:
-    catches = _link_catches(diagram)
-    for node in diagram.nodes:
-        if node.kind is NodeKind.THROW_EVENT and _link(node) in catches:
-            arriving = tuple(flow.id for flow in diagram.incoming(node.id))
-            steps[node.id].append(Step(catches[_link(node)], arriving))
+    for throw, catch in link_targets(diagram).items():
+        steps[throw].append(Step(catch, tuple(flow.id for flow in diagram.incoming(throw))))
 
 
 def _compensate(diagram: Diagram, steps: dict[Place, list[Step]]) -> None:
@@ -92,7 +86,7 @@ def starts_by_scope(diagram: Diagram) -> dict[str, list[str]]:
     inside: dict[str, list[Node]] = {}
     for node in diagram.nodes:
         inside.setdefault(node.parent or node.process, []).append(node)
-    entered = set(_link_catches(diagram).values()) | compensating(diagram)
+    entered = set(link_targets(diagram).values()) | compensating(diagram)
     return {scope: _starts_among(diagram, nodes, entered) for scope, nodes in inside.items()}
 
 
@@ -113,22 +107,35 @@ def _starts_among(diagram: Diagram, nodes: Iterable[Node], entered: AbstractSet[
     return explicit or [node.id for node in waiting]
 
 
-def _link(node: Node) -> _Link | None:
-    """The level and the name of a link event; None for any other node."""
-    for definition in node.events:
-        if definition.kind is EventKind.LINK:
-            return node.process, node.parent, (definition.name or definition.reference or node.name).strip()
-    return None
+def link_targets(diagram: Diagram) -> dict[str, str]:
+    """For each throwing link event the catching one that it leads to, where there is one.
+
+    It is the first on the same level with the same link name, else the first with the same label: some
+    tools write names of their own making into the link.
+    """
+    named: dict[tuple[str | None, ...], str] = {}
+    labelled: dict[tuple[str | None, ...], str] = {}
+    links = [node for node in diagram.nodes if node.is_event_of(EventKind.LINK)]
+    for node in links:
+        if node.kind is NodeKind.CATCH_EVENT:
+            named.setdefault((*_level(node), _link_name(node)), node.id)
+            labelled.setdefault((*_level(node), node.name.strip()), node.id)
+    found = {
+        node.id: named.get((*_level(node), _link_name(node)))
+        or labelled.get((*_level(node), node.name.strip()))
+        for node in links
+        if node.kind is NodeKind.THROW_EVENT
+    }
+    return {throw: catch for throw, catch in found.items() if catch is not None}
 
 
-def _link_catches(diagram: Diagram) -> dict[_Link | None, str]:
-    """The first catching event of each link that some event throws."""
-    thrown = {_link(node) for node in diagram.nodes if node.kind is NodeKind.THROW_EVENT} - {None}
-    found: dict[_Link | None, str] = {}
-    for node in diagram.nodes:
-        if node.kind is NodeKind.CATCH_EVENT and _link(node) in thrown:
-            found.setdefault(_link(node), node.id)
-    return found
+def _level(node: Node) -> tuple[str, str | None]:
+    return node.process, node.parent
+
+
+def _link_name(node: Node) -> str:
+    definition = next(event for event in node.events if event.kind is EventKind.LINK)
+    return (definition.name or definition.reference or node.name).strip()
 
 
 def _compensations(diagram: Diagram) -> Iterator[tuple[str, str]]:

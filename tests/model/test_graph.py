@@ -13,6 +13,7 @@ from studio.model.graph import (
     hand_offs,
     implicit_ends,
     leads_back,
+    link_targets,
     loops,
     reachable,
     reaches_end,
@@ -75,6 +76,13 @@ def test_a_thrown_link_leads_to_the_catch_of_that_name(draw, event):
     assert successors(diagram)["t"] == ("c",)
     assert unreached(diagram) == ("c2", "e2")
     assert implicit_ends(diagram) == ()
+
+
+def test_a_link_name_goes_before_the_label_and_the_label_serves_where_names_do_not_meet(draw, event):
+    diagram = draw("s > t; c > e; c2 > e2; s > t2", t={**event(EventKind.LINK, "L"), "name": "One"},
+                   c={**event(EventKind.LINK, "link_123"), "name": "One"}, c2=event(EventKind.LINK, "L"),
+                   t2={**event(EventKind.LINK, "link_456"), "name": "One "})  # fmt: skip
+    assert link_targets(diagram) == {"t": "c2", "t2": "c"}
 
 
 def test_a_link_does_not_lead_into_a_sub_process(draw, event):
