@@ -18,7 +18,7 @@ start            where a process or sub-process begins: its start events and the
                  an instance; where it has neither, its nodes without incoming flow (boundary events, event
                  sub-processes, link targets and compensation activities aside)
 implicit end     a node other than an end event from which no token goes on
-reached          a token from some start can get there
+reached          a token from some start, or from an event sub-process of a process, can get there
 back flow        a flow that closes a loop: on a walk from the starts, depth first and in the file's order,
                  it leads to a node on the path just walked
 leading back     said of a flow on a loop when every way on from it, exceptions aside, takes a back flow
@@ -97,8 +97,9 @@ def reachable(diagram: Diagram, from_: Iterable[str]) -> frozenset[str]:
 
 
 def unreached(diagram: Diagram) -> tuple[str, ...]:
-    """The nodes that no token from any start gets to, in the file's order."""
-    reached = reachable(diagram, starts(diagram))
+    """The nodes that are not reached, in the file's order."""
+    triggered = [node.id for node in diagram.children(None) if node.triggered_by_event]
+    reached = reachable(diagram, (*starts(diagram), *triggered))
     return tuple(node.id for node in diagram.nodes if node.id not in reached)
 
 

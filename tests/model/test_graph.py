@@ -64,6 +64,12 @@ def test_an_event_sub_process_of_the_process_is_reached_from_its_start(draw):
     assert unreached(diagram) == ()
 
 
+def test_an_event_sub_process_alone_is_reached(draw):
+    diagram = draw("p; s", p={"triggered_by_event": True}, s={"parent": "p"})
+    assert starts(diagram) == ()
+    assert unreached(diagram) == ()
+
+
 def test_an_event_sub_process_in_a_sub_process_is_reached_from_that(draw):
     diagram = draw("s > p1 > e; p2; a", p2={"parent": "p1", "triggered_by_event": True}, a={"parent": "p2"})
     assert successors(diagram)["p1"] == ("e", "p2")
