@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.errors import UnreadableFile
 from studio.model import Association, Diagram, EventKind, Flow, Node, NodeKind
 from studio.model.graph import (
     back_flows,
@@ -22,6 +23,7 @@ from studio.model.graph import (
     unreached,
 )
 from studio.model.token_steps import token_steps
+from studio.reading import read
 
 
 def test_a_token_follows_the_sequence_flows(draw):
@@ -288,3 +290,20 @@ def test_back_flows_lead_back_and_what_leads_back_is_on_a_loop(diagram):
 )
 def test_an_empty_diagram_has_empty_answers(question):
     assert not question(Diagram())
+
+
+def test_what_people_drew_is_walked_to_the_same_answers_in_every_way(corpus):
+    """Loops and back flows are found together, ends are reached, hand-offs lie between lanes."""
+    looping = 0
+    for path in sorted(corpus.rglob("*.bpmn")):
+        try:
+            diagram = read(path.read_bytes(), path.name).diagram
+        except UnreadableFile:
+            continue
+        looping += bool(loops(diagram))
+        assert bool(loops(diagram)) == bool(back_flows(diagram)), path
+        assert back_flows(diagram) <= leads_back(diagram), path
+        assert set(implicit_ends(diagram)) <= reaches_end(diagram), path
+        assert not set(unreached(diagram)) & set(starts(diagram)), path
+        assert sum(map(len, components(diagram))) == len(diagram.nodes), path
+    assert looping > 50
