@@ -122,6 +122,10 @@ class Visit(Happening):
         self.ordinal = ordinal
         self.enabled = clock.time
 
+    def __lt__(self, _: Visit) -> bool:
+        """Of two visits that one token pays to a queue at one instant only the later is live: any order will do."""
+        return False
+
 
 class Alarm(Happening):
     """A boundary event that is going to ring unless its host is left before."""
