@@ -9,23 +9,25 @@ from itertools import pairwise
 from studio.scenario.context import Context
 from studio.scenario.document import Path, written
 from studio.scenario.renaming import SECTIONS
-from studio.scenario.scenario import Arrivals, Attribute, Scale, Unused
+from studio.scenario.scenario import Arrivals, Attribute, Calendar, Scale, Unused
 from studio.scenario.schema import ArrivalsEntry, AttributeEntry, ScaleEntry, ScenarioFile
 from studio.scenario.tables import moments_of, rates_of
-from studio.scenario.timetable import moment_of
+from studio.scenario.timetable import ever_open, moment_of
 
 __all__ = ["arrivals", "attributes", "note_deflection"]
 
 _WAYS = ("every", "per_interval", "times")
 
 
-def arrivals(file: ScenarioFile, context: Context) -> Mapping[str, Arrivals]:
+def arrivals(file: ScenarioFile, named: Mapping[str, Calendar], context: Context) -> Mapping[str, Arrivals]:
     """The stated streams of cases, by the start at which they arrive."""
     found = {}
     for word, entry in (file.arrivals or {}).items():
         path = ("arrivals", word)
         id = context.element(SECTIONS["arrivals"], word, path)
         made = _arrivals(entry, path, context)
+        if made.open is not None and made.open in named and not ever_open(named[made.open], context.start):
+            context.findings.add((*path, "open"), "scenario.never-open")
         if id is not None:
             found[id] = made
     return found

@@ -112,7 +112,7 @@ def _scenario(file: ScenarioFile, name: str, zone: ZoneInfo, context: Context) -
         currency=file.currency or "",
         service_level=20.0 if file.service_level is None else file.service_level,
         calendars=named,
-        arrivals=arrivals(file, context),
+        arrivals=arrivals(file, named, context),
         attributes=attributes(file, context),
         priority=tuple(file.priority or ()),
         teams=teams(file, named, context),

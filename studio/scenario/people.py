@@ -10,7 +10,7 @@ from studio.scenario.hours import Hours, calendar_of, weekdays
 from studio.scenario.refusal import Refused
 from studio.scenario.scenario import Calendar, Shift, ShiftEnd, Team
 from studio.scenario.schema import HoursEntry, ScenarioFile, TeamEntry
-from studio.scenario.timetable import Timetable
+from studio.scenario.timetable import ever_open
 
 __all__ = ["calendars", "teams"]
 
@@ -100,7 +100,7 @@ def _shifts(
             Shift(staff=shift.staff, calendar=_shift_hours(shift, (*where, index), named, context))
             for index, shift in enumerate(entry.shifts)
         )
-    if not any(shift.staff and _ever_open(shift.calendar, context) for shift in shifts):
+    if not any(shift.staff and ever_open(shift.calendar, context.start) for shift in shifts):
         context.findings.add(where, "scenario.never-on-shift")
     return shifts
 
@@ -118,7 +118,3 @@ def _shift_hours(
 def _named(name: str | None, path: Path, named: Mapping[str, Calendar], context: Context) -> Calendar | None:
     found = context.calendar(name, path)
     return named.get(found) if found is not None else None
-
-
-def _ever_open(calendar: Calendar | None, context: Context) -> bool:
-    return next(Timetable(calendar, context.start).intervals(), None) is not None

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from studio.scenario.scenario import Calendar
 
-__all__ = ["Timetable", "moment_of"]
+__all__ = ["Timetable", "ever_open", "moment_of"]
 
 _DAY = 86400.0
 _WEEK = 7 * _DAY
@@ -45,6 +45,11 @@ def moment_of(wall: datetime, start: datetime) -> float:
         else:
             low = middle
     return float(high)
+
+
+def ever_open(calendar: Calendar | None, start: datetime) -> bool:
+    """Whether there is any open time after ``start``."""
+    return next(Timetable(calendar, start).intervals(), None) is not None
 
 
 class Timetable:

@@ -25,8 +25,8 @@ from studio.scenario.scenario import Routing, Scenario
 __all__ = ["visits"]
 
 _STRATA = 64
-_ENDLESS = 1000.0
-"""Visits a case at a loop without a way out; only the order of magnitude matters there."""
+_MOST_ROUNDS = 1000.0
+_KEPT = 0.8
 
 
 def visits(diagram: Diagram, scenario: Scenario, arriving: Mapping[str, float]) -> dict[str, float]:
@@ -247,18 +247,24 @@ def _solved(ways: Mapping[str, Mapping[str, float]], outside: Mapping[str, float
 
 
 def _looped(nodes: list[str], ways: Mapping[str, Mapping[str, float]], entering: np.ndarray) -> np.ndarray:
-    """Visits within a loop; where there is no way out of it, many."""
+    """Visits within a loop.
+
+    From a loop that nothing leads out of, or that sends ever more tokens round, so much is taken to get
+    lost at every step that it comes to an end.
+    """
     number = {node: row for row, node in enumerate(nodes)}
-    matrix = np.eye(len(nodes))
+    onward = np.zeros((len(nodes), len(nodes)))
     for node in nodes:
         for target, count in ways[node].items():
             if target in number:
-                matrix[number[target], number[node]] -= count
-    most = _ENDLESS * float(entering.sum())
-    try:
-        solved = np.linalg.solve(matrix, entering)
-    except np.linalg.LinAlgError:
-        solved = np.full(len(nodes), np.inf)
-    if not np.isfinite(solved).all() or (solved < -1e-9 * max(1.0, most)).any():
-        return np.full(len(nodes), most)
-    return np.clip(solved, 0.0, most)
+                onward[number[target], number[node]] += count
+    most = _MOST_ROUNDS * float(entering.sum())
+    kept = 1.0
+    while True:
+        try:
+            solved = np.linalg.solve(np.eye(len(nodes)) - kept * onward, entering)
+        except np.linalg.LinAlgError:
+            solved = np.full(len(nodes), np.nan)
+        if ((solved >= -1e-9 * most) & (solved <= most)).all():
+            return np.maximum(solved, 0.0)
+        kept *= _KEPT

@@ -76,6 +76,7 @@ SENTENCES: dict[str, str] = {
     ),
     "scenario.team": "A team or lane; known are {known}.",
     "scenario.never-on-shift": "At least one person at some time: this team is never on shift.",
+    "scenario.never-open": "A calendar that is open at some time.",
     "scenario.calendar": "A calendar; defined are {known}.",
     "scenario.calendar.reserved": "Another name: calendar means around the clock.",
     "scenario.ladder": "A ladder; defined are {known}.",
