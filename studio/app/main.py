@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio.app import session, shared
 from studio.errors import StudioError
-from studio.wording import LANGUAGES, explain, translate
+from studio.wording import explain, translate
 
 
 def main() -> None:
@@ -18,7 +18,7 @@ def main() -> None:
     page = st.navigation(
         [
             st.Page(
-                f"pages/{name}.py",
+                f"screens/{name}.py",
                 title=translate(title, language),
                 icon=icon,
                 url_path=name,
@@ -32,31 +32,12 @@ def main() -> None:
         ],
         position="top",
     )
-    head(page.title, page.icon, language)
     try:
         shared.store()
     except StudioError as error:
         st.error(explain(error, language), icon=":material/database_off:")
         return
     page.run()
-
-
-def head(title: str, icon: str, language: str) -> None:
-    """The title of the page, and the switch between the languages."""
-    left, right = st.columns([5, 1], vertical_alignment="center")
-    left.title(title, icon=icon, anchor=False)
-    with right.container(horizontal=True, horizontal_alignment="right"):
-        st.segmented_control(
-            "Language / 语言",
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
-            default=language,
-            required=True,
-            key="language",
-            on_change=session.choose_language,
-            args=("language",),
-            label_visibility="collapsed",
-        )
 
 
 if __name__ == "__main__":  # workers of the simulation import this file under another name

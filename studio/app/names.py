@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from studio.model import Diagram, Element
+from studio.model import Diagram, Element, Flow
 
-__all__ = ["name_of", "plain", "process_name", "step_name", "team_name"]
+__all__ = ["destination", "name_of", "plain", "process_name", "step_name", "team_name"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
 
@@ -22,6 +22,19 @@ def step_name(diagram: Diagram, id: str, language: str) -> str:
     return id if element is None else name_of(element, language)
 
 
+def destination(diagram: Diagram, flow: Flow, language: str) -> str:
+    """Where a flow leads to: the next element that has a name, past merges that have none."""
+    id, passed = flow.target, {flow.source}
+    while id not in passed:
+        passed.add(id)
+        onward = diagram.outgoing(id)
+        node = diagram.element(id)
+        if node is None or node.label(language).strip() or len(onward) != 1:
+            break
+        id = onward[0].target
+    return step_name(diagram, id, language)
+
+
 def team_name(diagram: Diagram, team: str, language: str) -> str:
     """A team by the name of its lane (or pool) in that language, where the diagram has such a lane."""
     for area in (*diagram.lanes, *diagram.pools):
@@ -32,8 +45,7 @@ def team_name(diagram: Diagram, team: str, language: str) -> str:
 
 def process_name(diagram: Diagram, given: str, language: str) -> str:
     """A process by its own label in that language, else by the name it was ``given`` in the library."""
-    elements: tuple[Element, ...] = (*diagram.pools, *diagram.processes)
-    for labels in (diagram.labels, *(element.labels for element in elements)):
+    for labels in (diagram.labels, *(process.labels for process in diagram.processes)):
         for label in labels:
             if label.language.split("-")[0] == language.split("-", maxsplit=1)[0]:
                 return " ".join(label.text.split())

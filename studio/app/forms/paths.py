@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from studio.app.forms.table import Column, Form, Values, changed, form, found, origin_columns, origin_of
-from studio.app.names import name_of, step_name
+from studio.app.names import destination, name_of
 from studio.model import Diagram, Flow, Node, NodeKind
 from studio.scenario import Scenario
 
@@ -56,7 +56,7 @@ def _row(flow: Flow, stated: object, scenario: Scenario, diagram: Diagram, langu
         chance, guard = routing.chances.get(flow.id), routing.guards.get(flow.id)
         share = None if chance is None else round(100 * chance, 4)
         condition = "" if guard is None else str(guard)
-    path, target = " ".join(flow.label(language).split()), step_name(diagram, flow.target, language)
+    path, target = " ".join(flow.label(language).split()), destination(diagram, flow, language)
     return {
         "where": name_of(node, language),
         "path": f"{path} → {target}" if path else f"→ {target}",

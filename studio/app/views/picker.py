@@ -22,7 +22,7 @@ def pick_process(store: Store, language: str) -> StoredProcess | None:
             icon=":material/lightbulb:",
         )
         st.page_link(
-            "pages/processes.py", label=translate("Processes", language), icon=":material/grid_view:"
+            "screens/processes.py", label=translate("Processes", language), icon=":material/grid_view:"
         )
         return None
     wanted = session.address("process")

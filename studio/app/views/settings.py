@@ -94,7 +94,7 @@ def show_settings(
     st.number_input(
         translate("Seed", language),
         0,
-        2**53,
+        2**53 - 1,
         scenario.seed,
         help=translate("The same seed gives the same customers again.", language),
         key=key("seed"),

@@ -13,6 +13,7 @@ from studio.app.choices import Choice, choices, chosen, folder_of, save
 from studio.app.forms.table import Values
 from studio.app.inputs import Inputs, check
 from studio.app.names import plain
+from studio.app.views.head import head
 from studio.app.views.levels import show_levels
 from studio.app.views.picker import pick_process
 from studio.app.views.progress import show_ended, show_progress
@@ -30,7 +31,7 @@ RESULTS, INPUTS = "results", "inputs"
 
 
 def show() -> None:
-    bar = st.container(horizontal=True, vertical_alignment="bottom")
+    bar = head(language).container(horizontal=True, vertical_alignment="bottom")
     with bar, st.container(width=360):
         process = pick_process(store, language)
     if process is None:

@@ -11,6 +11,7 @@ from studio.app import session, shared
 from studio.app.details import Fact, Neighbour, facts, kind_name, neighbours, parameters
 from studio.app.diagram import diagram_view
 from studio.app.names import name_of, plain
+from studio.app.views.head import head
 from studio.app.views.picker import pick_process
 from studio.library import StoredProcess
 from studio.model import Element, Problem, Severity
@@ -30,7 +31,8 @@ HEIGHT = 640
 
 
 def show() -> None:
-    process = pick_process(store, language)
+    with head(language):
+        process = pick_process(store, language)
     if process is None:
         return
     reading = shared.reading(process)

@@ -11,16 +11,18 @@ from studio.app import session, shared
 from studio.app.cards import Card, card, key_figures
 from studio.app.names import plain
 from studio.app.uploads import Uploaded, upload
+from studio.app.views.head import head
 from studio.library import StoredProcess
 from studio.wording import translate
 
 language = session.language()
 store = shared.store()
 
-EXTENSIONS = ["bpmn", "xml", "bpmn2", "bpmn20"]
+EXTENSIONS = ["bpmn", "xml"]
 
 
 def show() -> None:
+    head(language).title(translate("Processes", language), anchor=False)
     drop_zone()
     entries = library.list_processes(store)
     own = [entry for entry in entries if not entry.example]
@@ -91,9 +93,7 @@ def show_card(shown: Card) -> None:
     st.image(
         shared.stamp(shown.process), width="stretch", alt=translate("Miniature of the diagram", language)
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{plain(shown.name)}**", width="stretch")
-        more(shown)
+    st.markdown(f"**{plain(shown.name)}**")
     st.caption(shown.size)
     with st.container(horizontal=True, gap="small"):
         st.badge(shown.problems, icon=shown.problems_icon, color=shown.problems_colour)
@@ -104,9 +104,11 @@ def show_card(shown: Card) -> None:
         id = shown.process.id
         see, simulate = translate("Open diagram", language), translate("Simulate", language)
         if st.button(see, key=f"open:{id}", icon=":material/account_tree:"):
-            go("pages/diagram.py", id)
+            go("screens/diagram.py", id)
         if st.button(simulate, key=f"simulate:{id}", icon=":material/play_arrow:", type="primary"):
-            go("pages/simulate.py", id)
+            go("screens/simulate.py", id)
+        st.space("stretch")
+        more(shown)
 
 
 def go(page: str, process: str) -> None:

@@ -1,0 +1,29 @@
+"""The first row of every page: what the page is about, and the switch between the languages."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from studio.app import session
+from studio.wording import LANGUAGES
+
+__all__ = ["head"]
+
+
+def head(language: str) -> DeltaGenerator:
+    """A row with the language switch at its right end; the result is the place to its left."""
+    left, right = st.columns([5.2, 1], vertical_alignment="center")
+    with right.container(horizontal=True, horizontal_alignment="right"):
+        st.segmented_control(
+            "Language / 语言",
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            default=language,
+            required=True,
+            key="language",
+            on_change=session.choose_language,
+            args=("language",),
+            label_visibility="collapsed",
+        )
+    return left

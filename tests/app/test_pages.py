@@ -1,0 +1,256 @@
+"""The pages as a person meets them, in both languages, on a library of their own."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from studio import library
+from studio.app import shared
+from studio.library import RunStatus
+
+ROOT = Path(__file__).parents[2]
+MAIN = str(ROOT / "studio" / "app" / "main.py")
+LANGUAGES = ("en", "zh-CN")
+EXAMPLE = "complaint"
+
+TINY = b"""<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="t">
+  <process id="P"><startEvent id="S"/><task id="T" name="Answer [call]"/><endEvent id="E"/>
+    <sequenceFlow id="F1" sourceRef="S" targetRef="T"/><sequenceFlow id="F2" sourceRef="T" targetRef="E"/>
+  </process></definitions>"""
+
+QUICK = "schema: 1\nname: Quick\ncases: 200\nwarm_up: 0\nreplications: 2\nseed: 3\n"
+
+
+@pytest.fixture(autouse=True)
+def own_library(tmp_path, monkeypatch):
+    monkeypatch.setenv("STUDIO_DATABASE", f"sqlite:///{tmp_path / 'library.db'}")
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request) -> str:
+    return request.param
+
+
+def studio(language: str = "en", page: str | None = None, **address: str) -> AppTest:
+    """The studio in a browser of that language, at that page and address."""
+    at = AppTest.from_file(MAIN, default_timeout=60)
+    at.context = {"locale": language, "timezone": "Asia/Shanghai", "theme": "light"}
+    for part, value in address.items():
+        at.query_params[part] = value
+    if page is not None:
+        at.switch_page(f"screens/{page}.py")
+    at.run()
+    assert not at.exception
+    return at
+
+
+def store():
+    return shared.store()
+
+
+def said(at: AppTest) -> list[str]:
+    """Every text on the page that the studio says itself or shows."""
+    texts = []
+    for kind in ("title", "header", "subheader", "markdown", "caption", "button", "info", "warning", "error"):
+        for element in at.get(kind):
+            texts.append(str(getattr(element, "label", "") or getattr(element, "value", "")))
+    for metric in at.metric:
+        texts += [metric.label, metric.value]
+    for widget in (*at.selectbox, *at.text_input, *at.number_input, *at.text_area):
+        texts.append(widget.label)
+    for choice in (*at.get("segmented_control"), *at.get("pills")):
+        texts += list(choice.options)
+    return texts
+
+
+def test_the_first_page_offers_the_examples_and_tells_what_to_do(language):
+    at = studio(language)
+    assert at.title[0].value == {"en": "Processes", "zh-CN": "流程库"}[language]
+    keys = {button.key for button in at.button}
+    assert {f"open:{EXAMPLE}", f"simulate:{EXAMPLE}"} <= keys
+    assert "BPMN" in at.info[0].value
+    assert store() is not None
+    assert not any(entry.version for entry in library.list_processes(store()))
+
+
+def drop(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    for name, data in files:
+        at.file_uploader[0].upload(name, data)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_a_dropped_diagram_is_kept_at_once_and_its_bytes_unchanged(language):
+    at = drop(studio(language), ("answer.bpmn", TINY))
+    kept = next(entry for entry in library.list_processes(store()) if not entry.example)
+    assert (kept.name, kept.file) == ("answer", "answer.bpmn")
+    assert library.process_bytes(store(), kept.id) == TINY
+    assert "answer.bpmn" in at.success[0].value
+    assert f"open:{kept.id}" in {button.key for button in at.button}
+
+
+def test_the_same_file_again_is_told_not_doubled():
+    at = drop(studio(), ("answer.bpmn", TINY))
+    drop(at, ("again.bpmn", TINY))
+    assert "again.bpmn" in at.info[0].value
+    assert sum(not entry.example for entry in library.list_processes(store())) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "data"),
+    [
+        ("empty.bpmn", b""),
+        ("words.bpmn", b"this is no XML at all"),
+        ("page.xml", b"<html><body>hello</body></html>"),
+        ("attack.bpmn", b'<!DOCTYPE a [<!ENTITY b "c">]><definitions>&b;</definitions>'),
+        ("broken.bpmn", TINY[:200]),
+        ("binary.bpmn", bytes(range(256)) * 20),
+    ],
+)
+def test_what_is_no_diagram_is_refused_with_one_sentence(language, file, data):
+    at = drop(studio(language), (file, data))
+    assert len(at.error) == 1
+    sentence = at.error[0].value
+    assert file.partition(".")[0] in sentence
+    assert "Traceback" not in sentence
+    if language == "zh-CN":
+        assert re.search("[一-鿿]", sentence)
+    assert not any(not entry.example for entry in library.list_processes(store()))
+
+
+def test_good_and_bad_files_may_be_dropped_together():
+    at = drop(studio(), ("good.bpmn", TINY), ("bad.bpmn", b"nothing"))
+    assert (len(at.success), len(at.error)) == (1, 1)
+
+
+def test_deleting_a_process_takes_it_off_the_page():
+    at = drop(studio(), ("answer.bpmn", TINY))
+    kept = next(entry for entry in library.list_processes(store()) if not entry.example)
+    at.button(key=f"delete:{kept.id}").click().run()
+    assert not at.exception
+    assert f"open:{kept.id}" not in {button.key for button in at.button}
+
+
+def test_renaming_a_process_shows_on_its_card():
+    at = drop(studio(), ("answer.bpmn", TINY))
+    kept = next(entry for entry in library.list_processes(store()) if not entry.example)
+    next(field for field in at.text_input if kept.id in field.key).set_value("Answer *all* calls").run()
+    assert not at.exception
+    assert library.process(store(), kept.id).name == "Answer *all* calls"
+
+
+def canvas(at: AppTest, key: str):
+    import json
+
+    found = next(component for component in at.get("bidi_component") if component.key == key)
+    return json.loads(found.proto.json)
+
+
+def test_a_diagram_is_drawn_in_the_language_of_the_page(language):
+    at = studio(language, "diagram", process=EXAMPLE)
+    shown = canvas(at, "canvas")
+    assert {"en": "Log and check the complaint", "zh-CN": "登记并核对投诉"}[language] in shown["xml"]
+    assert not at.exception
+
+
+def test_an_element_in_the_address_is_told_in_full(language):
+    at = studio(language, "diagram", process=EXAMPLE, element="Task_Register")
+    told = "\n".join(said(at))
+    assert {"en": "User task", "zh-CN": "人工任务"}[language] in told
+    table = {str(key): str(value) for frame in at.table for key, value in frame.value.iloc[:, 0].items()}
+    assert table["method"] == "SOP\\-CP\\-01" or table["method"] == "SOP-CP-01"
+    assert "登记并核对投诉" in table.values()
+    assert "Log and check the complaint" in table.values()
+
+
+def test_the_way_leads_from_element_to_element():
+    at = studio("en", "diagram", process=EXAMPLE, element="Task_Register")
+    onward = next(button for button in at.button if button.key.startswith("Goes on to:"))
+    onward.click().run()
+    assert not at.exception
+    assert at.query_params["element"] == onward.key.rpartition(":")[2]
+    assert canvas(at, "canvas")["focus"] == at.query_params["element"]
+
+
+def test_a_problem_that_is_clicked_points_at_its_element():
+    lane = b'<laneSet><lane id="L" name="Desk"><flowNodeRef>Nobody</flowNodeRef></lane></laneSet>'
+    at = drop(studio(), ("lost.bpmn", TINY.replace(b'<process id="P">', b'<process id="P">' + lane)))
+    kept = next(entry for entry in library.list_processes(store()) if not entry.example)
+    at = studio("en", "diagram", process=kept.id)
+    problem = next(b for b in at.button if b.key.startswith("problem:") and not b.disabled)
+    problem.click().run()
+    assert not at.exception
+    shown = canvas(at, "canvas")
+    assert shown["focus"] == shown["selected"] == at.query_params["element"]
+
+
+def test_an_address_of_a_process_that_is_gone_says_so(language):
+    at = studio(language, "diagram", process="nobody")
+    assert len(at.warning) == 1
+
+
+def test_the_language_can_be_switched_and_stays_in_the_address():
+    at = studio("en")
+    next(c for c in at.get("segmented_control") if c.key == "language").set_value("zh-CN").run()
+    assert at.query_params["lang"] == "zh-CN"
+    assert at.title[0].value == "流程库"
+    at.switch_page("screens/diagram.py").run()
+    assert "问题" in [header.value for header in at.subheader]
+    assert at.query_params["lang"] == "zh-CN"
+
+
+def wait_for(run: str, seconds: float = 90) -> RunStatus:
+    until = time.monotonic() + seconds
+    while (status := library.run(store(), run).status).is_open:
+        assert time.monotonic() < until, "the run takes too long"
+        time.sleep(0.2)
+    return status
+
+
+def quick(process: str) -> str:
+    return library.add_scenario(store(), process, name="Quick", text=QUICK).id
+
+
+def test_without_anything_filled_in_the_button_simulates(language):
+    at = studio(language)
+    scenario = quick(EXAMPLE)
+    at = studio(language, "simulate", process=EXAMPLE, scenario=scenario)
+    at.button(key="simulate").click().run()
+    assert not at.exception
+    run = at.query_params["run"]
+    assert wait_for(run) is RunStatus.DONE
+    at.run()
+    assert not at.exception
+    assert len(at.metric) >= 3
+    told = "\n".join(said(at))
+    assert {"en": "Cycle time", "zh-CN": "全程时长"}[language] in told
+    assert all("±" in metric.delta for metric in at.metric)
+    heat = canvas(at, "heat")["heat"]
+    assert heat
+    assert at.get("vega_lite_chart")
+    # somebody else, or the same person after a refresh, finds it by its address
+    again = studio(language, "simulate", process=EXAMPLE, run=run)
+    assert [metric.value for metric in again.metric] == [metric.value for metric in at.metric]
+
+
+LATIN = re.compile(r"[A-Za-z]{3,}")
+SPOKEN = {"BPMN", "PERT", "AHT", "FCR", "JSON", "CSV", "YAML", "English", "auto", "simpy"}
+
+
+def test_a_chinese_page_has_no_english_left():
+    for page in ("processes", "diagram", "simulate"):
+        at = studio("zh-CN", page, process=EXAMPLE)
+        for text in said(at):
+            shown = re.sub(r":[a-z-]+\[|:material/\w+:|Task_\w+", "", text)
+            assert set(LATIN.findall(shown)) <= SPOKEN, (page, text)
