@@ -19,6 +19,9 @@ from studio.simulation.sampling import sampler
 
 __all__ = ["moments"]
 
+_LONGEST_PAUSE = 2 * 366 * 86400.0
+"""Seconds without an arrival being possible after which none is expected any more."""
+
 Piece = tuple[float, float, float]
 """From, to, and how much operational time passes in a second."""
 
@@ -77,13 +80,17 @@ def _filled(pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 
 def _product(left: Iterator[Piece], right: Iterator[Piece]) -> Iterator[Piece]:
-    """Both intensities multiplied, where both are positive."""
+    """Both intensities multiplied, where both are positive; it ends where that is never the case again."""
     first, second = next(left, None), next(right, None)
+    last = 0.0
     while first is not None and second is not None:
         begin, end = max(first[0], second[0]), min(first[1], second[1])
         speed = first[2] * second[2]
         if begin < end and speed > 0.0:
             yield begin, end, speed
+            last = end
+        elif begin - last > _LONGEST_PAUSE:
+            return
         if first[1] <= second[1]:
             first = next(left, None)
         else:
