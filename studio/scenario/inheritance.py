@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from functools import reduce
 from pathlib import Path as FilePath
 from typing import Any
 
+from studio.model import Diagram
 from studio.scenario.document import Document, Path, mistake, read_document
+from studio.scenario.elements import Elements
+from studio.scenario.renaming import renamed
 from studio.scenario.spread import FAMILIES
 
 __all__ = ["chain", "merged", "read_mapping"]
@@ -123,14 +127,19 @@ def _is_quantile(key: str) -> bool:
     return key[:1] == "p" and key[1:].isdecimal()
 
 
-def read_mapping(source: FilePath | str, *, folder: FilePath | None = None) -> dict[str, Any]:
+def read_mapping(
+    source: FilePath | str, diagram: Diagram | None = None, *, folder: FilePath | None = None
+) -> dict[str, Any]:
     """What a file says together with the files that it is based on, as plain values to edit and ``dump``.
 
+    With ``diagram``, elements and teams that the file calls by a label stand under their id or own name.
     Raises nothing: what is wrong with it is said by :func:`studio.scenario.read_scenario`.
     """
     if folder is None and isinstance(source, FilePath):
         folder = source.parent
     documents = [document for document, _ in chain(source, "", folder)]
-    value = merged(documents).value
+    if diagram is not None:
+        documents = renamed(documents, Elements(diagram))
+    value = deepcopy(merged(documents).value)
     value.pop("based_on", None)
     return value
