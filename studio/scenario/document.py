@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path as FilePath
 from typing import Any
@@ -20,14 +21,26 @@ from studio.errors import Mistake
 from studio.scenario.refusal import shown
 from studio.wording import sentence
 
-__all__ = ["Decimal", "Document", "Path", "Whole", "decoded", "dump", "mistake", "read_document", "written"]
+__all__ = [
+    "Decimal",
+    "Document",
+    "Path",
+    "Whole",
+    "decoded",
+    "dump",
+    "mistake",
+    "read_at_most",
+    "read_document",
+    "written",
+]
 
 Path = tuple[str | int, ...]
 """From the root of a file to a value: keys, and positions in lists from 0."""
 
 _MOST_NODES = 100_000
 _DEEPEST = 60
-_LARGEST_FILE = 2_000_000
+_LARGEST_FILE = 500_000
+"""Characters."""
 
 
 class Whole(int):
@@ -90,6 +103,15 @@ def mistake(
     )
 
 
+def read_at_most(file: FilePath, limit: int) -> bytes | None:
+    """The first bytes of a file, one more than the limit if it is longer; None if it cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(limit + 1)
+    except (OSError, ValueError):
+        return None
+
+
 def decoded(data: bytes) -> str | None:
     """The text of UTF-8 or, with a byte order mark, UTF-16; None if it is neither."""
     marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -102,18 +124,20 @@ def decoded(data: bytes) -> str | None:
 def read_document(source: FilePath | str, name: str) -> Document:
     """The document in a file or a text; it never raises, what cannot be read is among its mistakes."""
     if isinstance(source, FilePath):
-        try:
-            if source.stat().st_size > _LARGEST_FILE:
-                return _unread("scenario.too-large", name, None, limit="2 MB")
-            text = decoded(source.read_bytes())
-        except (OSError, ValueError):
+        data = read_at_most(source, 4 * _LARGEST_FILE)
+        if data is None:
             return _unread("scenario.file.missing", name, None)
+        text = decoded(data) if len(data) <= 4 * _LARGEST_FILE else " " * len(data)
     else:
         text = source
-    if text is None:
-        return _unread("scenario.encoding", name, None)
+    return _unread("scenario.encoding", name, None) if text is None else _document(text, name)
+
+
+@lru_cache(maxsize=16)
+def _document(text: str, name: str) -> Document:
+    """The document in a text, which nobody may change: a page asks for the same text again and again."""
     if len(text) > _LARGEST_FILE:
-        return _unread("scenario.too-large", name, None, limit="2 MB")
+        return _unread("scenario.too-large", name, None, limit=f"{_LARGEST_FILE:,} characters")
     try:
         loader = _Loader(text)
         root = loader.get_single_node()
@@ -202,7 +226,7 @@ class _Builder:
         line = node.start_mark.line + 1
         self._count += 1
         if self._count == _MOST_NODES:
-            self._refuse("scenario.too-large", path, "…", line, limit=f"{_MOST_NODES} values")
+            self._refuse("scenario.too-large", path, "…", line, limit=f"{_MOST_NODES:,} values")
         if self._count >= _MOST_NODES:
             return None
         if isinstance(node, yaml.ScalarNode):

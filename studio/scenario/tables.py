@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from studio.scenario import hours, units
-from studio.scenario.document import decoded
+from studio.scenario.document import decoded, read_at_most
 from studio.scenario.refusal import Refused, shown
 from studio.scenario.scenario import Rate
 from studio.scenario.timetable import moment_of
@@ -102,12 +102,11 @@ def _table(
     file: Path, heading: Callable[[str], bool] = lambda _: True
 ) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The names of the columns (none if the first row is data already) and the rows with their lines."""
-    try:
-        if file.stat().st_size > _LARGEST_FILE:
-            raise Refused("scenario.csv.too-large")
-        data = file.read_bytes()
-    except (OSError, ValueError):
-        raise Refused("scenario.file.missing") from None
+    data = read_at_most(file, _LARGEST_FILE)
+    if data is None:
+        raise Refused("scenario.file.missing")
+    if len(data) > _LARGEST_FILE:
+        raise Refused("scenario.csv.too-large")
     text = decoded(data)
     if text is None:
         try:
