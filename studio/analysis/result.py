@@ -55,6 +55,7 @@ class Result:
         program: Program,
         scenario: Scenario,
         found: Sequence[Figures],
+        *,
         estimates: Mapping[Key, Estimate],
         problems: tuple[Problem, ...],
         warm_up: float,

@@ -74,7 +74,14 @@ def study(
     if fixed is None and not rule.reached:
         share = (("precision", f"{scenario.precision * 100:g} %"), ("replications", str(len(found))))
         problems.append(Problem(code="study.imprecise", severity=Severity.INFO, parameters=share))
-    return Result.of(program, scenario, found, estimates(found), tuple(problems), warm_up.seconds)
+    return Result.of(
+        program,
+        scenario,
+        found,
+        estimates=estimates(found),
+        problems=tuple(problems),
+        warm_up=warm_up.seconds,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,8 @@ def moments(
     pieces = _intensity(arrivals, Timetable(calendar, start), start, days)
     begin, end, speed = next(pieces, (0.0, 0.0, 0.0))
     now = begin
-    for ordinal in count():
-        left = gap(between.numbered(ordinal))
+    for ordinal, u in enumerate(between.series()):
+        left = gap(u)
         while left > (end - now) * speed:
             left -= (end - now) * speed
             following = next(pieces, None)

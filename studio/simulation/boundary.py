@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.simulation.clock import Kind, rank
-from studio.simulation.draws import Stream, hash_name, visit_key
+from studio.simulation.draws import Stream, hash_name
 from studio.simulation.program import NOTHING, TimerRow
 from studio.simulation.tokens import Alarm, Visit
 
@@ -34,9 +34,7 @@ class Boundary:
         """Start the clocks that run from the moment of enabling, so that waiting counts."""
         for timer, row, time, chance in self._rows:
             if row.at is None and self._occurs(row, chance, visit):
-                after = self._engine.samplers[row.time](
-                    time.uniform(visit_key(visit.case.key, visit.ordinal))
-                )
+                after = self._engine.samplers[row.time](visit.case.draw(time, visit.ordinal))
                 self._set(visit, timer, self._engine.due(after, row.clock))
 
     def started(self, visit: Visit, needed: float) -> None:
@@ -46,11 +44,11 @@ class Boundary:
                 self._set(visit, timer, visit.started + row.at * needed)
 
     def _occurs(self, row: TimerRow, stream: Stream, visit: Visit) -> bool:
-        return row.chance >= 1.0 or stream.uniform(visit_key(visit.case.key, visit.ordinal)) < row.chance
+        return row.chance >= 1.0 or visit.case.draw(stream, visit.ordinal) < row.chance
 
     def _set(self, visit: Visit, timer: int, due: float) -> None:
         clock, case = self._engine.clock, visit.case
-        alarm = Alarm(clock, visit, timer)
+        alarm = Alarm(self.ring, visit, timer)
         visit.alarms += (alarm,)
         case.pending += 1
         clock.at(due, _TIMER + case.order + visit.token.number, alarm)
@@ -79,5 +77,4 @@ class Boundary:
             token.scope.tokens += 1
         if row.escalates:
             token.raised_in = self._host.row.lane
-        engine.moving.append((token, engine.stations[row.node].arrive, NOTHING))
-        engine.settle(case)
+        engine.settle(case, token, (engine.stations[row.node].arrive, NOTHING))

@@ -42,14 +42,15 @@ class Happening(simpy.Event):
     _ok = True
     _value: Any = None
 
-    def __init__(self, clock: Clock, then: Callable[[Any], None]) -> None:
-        self.env = clock
+    def __init__(self, then: Callable[[Any], None]) -> None:
         self.callbacks = [then]
 
     def cancel(self) -> None:
         """Let the moment pass without anything happening."""
-        if self.callbacks is not None:
-            self.callbacks = []
+        self.callbacks = _NOTHING
+
+
+_NOTHING: list[Callable[[Any], None]] = []
 
 
 class Clock(simpy.Environment):
@@ -69,22 +70,21 @@ class Clock(simpy.Environment):
 
         ``schedule`` would add a delay to the present, which can round to another moment.
         """
-        heappush(self._queue, (moment, order, self._number(), happening))  # type: ignore[arg-type]
+        heappush(self._queue, (moment, order, self._number(), happening))  # type: ignore[misc]
 
     def proceed(self, events: int) -> None:
         """Process up to that many events; fewer if ``stopped`` is set or nothing is left.
 
-        This is SimPy's own step, without what happenings do not need: each has one callback, which
-        cannot fail and returns nothing.
+        This is SimPy's own step without what a happening does not need: it has one callback, cannot
+        fail, and nobody asks it afterwards whether it was processed.
         """
         queue = self._queue
         for _ in range(events):
             if self.stopped or not queue:
                 return
             self.time, _, _, event = heappop(queue)
-            callbacks, event.callbacks = event.callbacks, None
-            for callback in callbacks:
-                callback(event)
+            if event.callbacks:
+                event.callbacks[0](event)
 
     @property
     def now(self) -> float:

@@ -299,7 +299,8 @@ class _Compiler:
         for id_, arrivals in self.scenario.arrivals.items():
             if id_ in self.number:
                 node = self.diagram.node(id_)
-                scope, nodes = self.scope_number[node.process], (self.number[id_],)
+                scope = self.scope_number[node.process]
+                nodes: tuple[int, ...] = (self.number[id_],)
             else:
                 scope = self.scope_number[id_]
                 nodes = scopes[scope].starts

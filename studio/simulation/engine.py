@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from math import inf
 from operator import attrgetter
 
+from studio.model.guard import Value
 from studio.scenario import Timetable
 from studio.simulation.arrivals import moments
 from studio.simulation.clock import Clock, Happening, Kind, rank
-from studio.simulation.draws import Stream, case_key, hash_name
+from studio.simulation.draws import BLOCK, Customers, Stream, hash_name
 from studio.simulation.floor import floor_times, shift_times
 from studio.simulation.joins import fire, is_decided, upstream
 from studio.simulation.program import NOTHING, Join, Program, RunLength
@@ -33,9 +34,6 @@ from studio.simulation.teams import Crew, Person
 from studio.simulation.tokens import Arrive, Case, Hop, Scope, Token
 
 __all__ = ["Run", "run"]
-
-_MOST_MOVES = 100_000
-"""Moves of its tokens after which a case counts as endless."""
 
 _EVENTS_AT_A_TIME = 10_000
 """Events between two looks at whether somebody cancelled the run: some tenths of a second."""
@@ -81,18 +79,17 @@ class _Stream(Happening):
 
     def __init__(
         self,
-        clock: Clock,
         number: int,
         element: int,
         source: Iterator[tuple[int, float]],
         then: Callable[[_Stream], None],
     ) -> None:
-        super().__init__(clock, then)
-        self.then = [then]
+        super().__init__(then)
         self.number = number
         self.element = element
         self.source = source
         self.ordinal = self.case = 0
+        self.customers = Customers(element, 0)
 
 
 class Engine:
@@ -125,7 +122,7 @@ class Engine:
         self.open_cases: dict[Case, None] = {}
         self.arrived = self.left = self.departures = 0
         self._counted = self._counted_open = self._sources = 0
-        self._in_system_area = self._in_system_since = 0.0
+        self._in_system_sum = 0.0
         self._attributes = [
             (attribute, self.stream(hash_name(attribute.name), "attribute"))
             for attribute in program.attributes
@@ -160,7 +157,7 @@ class Engine:
         return Crew(self.clock, number, team.speed, people)
 
     def _at(self, moment: float, kind: int, then: Callable[[], None]) -> None:
-        self.clock.at(moment, rank(kind), Happening(self.clock, lambda _: then()))
+        self.clock.at(moment, rank(kind), Happening(lambda _: then()))
 
     # -- arrivals ----------------------------------------------------------------------------
 
@@ -170,7 +167,7 @@ class Engine:
         calendar = program.calendars[row.open] if row.open != NOTHING else None
         source = moments(row, calendar, program.start, program.seed, self.replication)
         self._sources += 1
-        self._await_next(_Stream(self.clock, number, hash_name(row.id), source, self._next_arrives))
+        self._await_next(_Stream(number, hash_name(row.id), source, self._next_arrives))
 
     def _await_next(self, stream: _Stream) -> None:
         following = next(stream.source, None)
@@ -181,12 +178,13 @@ class Engine:
         stream.ordinal, moment = following
         # A number that no other stream's arrivals can change.
         stream.case = (stream.ordinal + _LARGEST_BACKLOG) * len(self.program.arrivals) + stream.number
-        stream.callbacks = stream.then
         self.clock.at(moment, _ARRIVAL + (stream.case << 20), stream)
 
     def _next_arrives(self, stream: _Stream) -> None:
-        key = case_key(stream.element, stream.ordinal)
-        self._arrive(Case(stream.case, stream.number, stream.ordinal, key, self.clock.time))
+        customers = stream.customers
+        if not customers.first <= stream.ordinal < customers.first + BLOCK:
+            customers = stream.customers = Customers(stream.element, stream.ordinal)
+        self._arrive(Case(stream.case, stream.number, stream.ordinal, customers, self.clock.time))
         self._await_next(stream)
 
     def _arrive(self, case: Case) -> None:
@@ -194,7 +192,7 @@ class Engine:
         case.counted = case.arrived >= length.warm_up and (
             length.cases is None or self._counted < length.cases
         )
-        self._in_system()
+        self._in_system_sum -= case.arrived
         self.open_cases[case] = None
         self.arrived += 1
         if case.counted:
@@ -204,34 +202,33 @@ class Engine:
             self.tally.arrived += 1
         if self._attributes:
             self._draw_attributes(case)
-        scope = case.root = Scope(self.program.arrivals[case.stream].scope, case, None)
-        self.begin(scope)
-        self.settle(case)
+        row = self.program.arrivals[case.stream]
+        scope = case.root = Scope(row.scope, case, None)
+        scope.tokens = len(row.nodes)
+        tokens = [case.new_token(scope) for _ in row.nodes]
+        for token, node in zip(tokens[1:], row.nodes[1:], strict=True):
+            self.moving.append((token, self.stations[node].arrive, NOTHING))
+        self.settle(case, tokens[0], (self.stations[row.nodes[0]].arrive, NOTHING))
 
     def _draw_attributes(self, case: Case) -> None:
-        values = case.values
+        values: dict[str, Value] = {}
         for (attribute, stream), quantile in zip(self._attributes, self._attribute_samplers, strict=True):
-            u = stream.uniform(case.key)
+            u = case.draw(stream, 0)
             if quantile is not None:
                 values[attribute.name] = quantile(u)
             elif attribute.chance is not None:
                 values[attribute.name] = u < attribute.chance
             else:
-                for text, share in attribute.choice:
-                    u -= share
-                    if u < 0.0:
-                        break
-                values[attribute.name] = text
+                values[attribute.name] = _chosen(attribute.choice, u)
+        case.values = values
         priority = self.program.priority
         case.priority = next((n for n, guard in enumerate(priority) if guard.evaluate(values)), len(priority))
 
     # -- one event ---------------------------------------------------------------------------
 
-    def begin(self, scope: Scope, like: Token | None = None) -> None:
-        """Put a token at each start of a new scope."""
-        starts = (
-            self.program.scopes[scope.row].starts if like else self.program.arrivals[scope.case.stream].nodes
-        )
+    def begin(self, scope: Scope, like: Token) -> None:
+        """Put a token at each start of a sub-process."""
+        starts = self.program.scopes[scope.row].starts
         scope.tokens = len(starts)
         for node in starts:
             self.moving.append((scope.case.new_token(scope, like), self.stations[node].arrive, NOTHING))
@@ -247,27 +244,25 @@ class Engine:
             crew.concerned = True
             self.concerned.append(crew)
 
-    def settle(self, case: Case, token: Token | None = None, hop: Hop | None = None) -> None:
+    def settle(self, case: Case, token: Token, hop: Hop | None) -> None:
         """Let the case's tokens move until each of them waits; then let teams take up new work.
 
-        ``token`` goes first, along ``hop``; then those that are on their way already.
+        ``token`` goes first, along ``hop``, then those that are on their way already.
         """
         moving = self.moving
         counts = self.flow_counts if case.counted else self._uncounted_flows
-        moves = 0
         while True:
             while hop is not None:
                 arrive, via = hop
                 counts[via] += 1
-                moves += 1
-                hop = arrive(token, via) if moves < _MOST_MOVES else None
+                hop = arrive(token, via)
             if moving:
                 token, arrive, via = moving.popleft()
-                hop = (arrive, via) if token.scope.open and moves < _MOST_MOVES else None
+                if token.scope.open:
+                    hop = arrive, via
             elif not case.undecided or not self._decide_a_join(case):
                 break
-        case.moves += moves
-        if case.moves >= _MOST_MOVES and case.open:
+        if case.endless and case.open:
             self._give_up(case, CaseOutcome.ENDLESS)
         if not case.pending and case.open:
             self._give_up(case, CaseOutcome.STUCK)
@@ -327,8 +322,8 @@ class Engine:
         scope.tokens = 0
 
     def _leave(self, case: Case, outcome: CaseOutcome) -> None:
-        self._in_system()
         now = self.clock.time
+        self._in_system_sum += now
         case.open = False
         case.ended = now
         case.root = None
@@ -418,13 +413,9 @@ class Engine:
                 case.rework,
                 case.climbs,
                 case.end,
+                case.counted,
             )
         )
-
-    def _in_system(self) -> None:
-        now = self.clock.time
-        self._in_system_area += len(self.open_cases) * (now - self._in_system_since)
-        self._in_system_since = now
 
     def _look(self) -> None:
         line, crews = self.timeline, self.crews
@@ -442,8 +433,7 @@ class Engine:
     # -- beginning and end of what is measured -----------------------------------------------
 
     def _warm_up_ends(self) -> None:
-        self._in_system()
-        self._in_system_area = 0.0
+        self._in_system_sum = -len(self.open_cases) * self.clock.time
         for crew in self.crews:
             crew.measure_from_now()
 
@@ -456,7 +446,6 @@ class Engine:
 
     def result(self) -> Run:
         """The tallies up to now; cases still open are judged by the promises they have already broken."""
-        self._in_system()
         self._settle_tallies()
         now = self.clock.time
         for case in self.open_cases:
@@ -473,7 +462,7 @@ class Engine:
             open=self._counted_open,
             arrived=self.arrived,
             left=self.left,
-            in_system_area=self._in_system_area,
+            in_system_area=self._in_system_sum + len(self.open_cases) * now,
             cases=self.tally,
             steps=tuple(station.tally for station in self.stations),
             flows=tuple(self.flow_counts[:-1]),
@@ -495,6 +484,15 @@ class Engine:
                 )
             person += shift.staff
         return TeamTally(queue=queue, floor=floor, busy=busy, overtime=overtime, paid=paid)
+
+
+def _chosen(choice: tuple[tuple[str, float], ...], u: float) -> str:
+    """The text in whose share ``u`` falls; the last one takes what rounding leaves."""
+    for text, share in choice:
+        u -= share
+        if u < 0.0:
+            return text
+    return choice[-1][0]
 
 
 def _overlap(spans: Iterator[tuple[float, float]], begin: float, end: float) -> float:

@@ -52,10 +52,11 @@ def _shift_of(team: Team, person: int) -> Calendar | None:
 def _by_day(shifts: Iterator[Span]) -> Iterator[Span]:
     """Shifts cut into days where they last longer than one: work around the clock has daily breaks."""
     for begin, end in shifts:
-        while end - begin > _DAY:
-            yield begin, begin + _DAY
-            begin += _DAY
-        yield begin, end
+        now = begin
+        while end - now > _DAY:
+            yield now, now + _DAY
+            now += _DAY
+        yield now, end
 
 
 def _worked(

@@ -96,7 +96,7 @@ def _merge(station: Station, scope: Scope, survivor: Token) -> Hop | None:
 
 
 def upstream(program: Program, node: int) -> dict[int, frozenset[int]]:
-    """For each incoming flow of a node, the nodes from which a token can come along it without passing the node."""
+    """For each incoming flow of a node, where a token can come from along it without passing the node."""
     hosts = {timer.node: timer.host for timer in program.timers}
     found: dict[int, frozenset[int]] = {}
     for flow in program.nodes[node].into:

@@ -42,9 +42,10 @@ CASE_COLUMNS = (
     "rework",
     "climbs",
     "end",
+    "counted",
 )
 """Case number, arrival stream, ordinal in it, two moments in seconds, outcome, priority class, sums over its
-visits in seconds, counts, and the node where its last token ended."""
+visits in seconds, counts, the node where its last token ended, and whether the measures count it."""
 
 
 class Outcome(IntEnum):

@@ -80,13 +80,9 @@ def replicate(
     processes = workers or multiprocessing.cpu_count()
     if processes > 1 and left > _WORTH_PROCESSES:
         with _pool(job, processes) as (pool, stop):
-            for result in _in_order(pool, at_most, processes, stop, cancelled):
-                if satisfied():
-                    stop.set()
-                    break
-                results.append(result)
-            else:
-                satisfied()
+            further: Iterator[T] = _in_order(pool, at_most, processes, stop, cancelled)
+            while not satisfied():
+                results.append(next(further))
         return results
     while not satisfied():
         results.append(job.do(len(results), cancelled))
@@ -150,12 +146,12 @@ _stop: Event | None = None
 
 def _prepare(job: Job[Any], stop: Event) -> None:
     """Give a new process its job, once."""
-    global _job, _stop  # noqa: PLW0603 - a process pool has no other place for what its processes share
+    global _job, _stop
     _job, _stop = job, stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C reaches us too; who ordered us decides
 
 
-def _work(replication: int) -> Any:
+def _work(replication: int) -> Any:  # noqa: ANN401 - whatever the job reduces a run to
     assert _job is not None
     assert _stop is not None
     return _job.do(replication, _stop.is_set)

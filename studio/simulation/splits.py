@@ -81,7 +81,7 @@ def _send_one(station: Station) -> Leave:
     choice = station.engine.program.choices[station.row.choice]
     guarded = [(position, guard) for position, guard in enumerate(choice.guards) if guard is not None]
     possible = [(position, chance) for position, chance in enumerate(choice.chances) if chance > 0.0]
-    uniform = station.engine.stream(hash_name(station.row.id), "choice").uniform
+    choices = station.engine.stream(hash_name(station.row.id), "choice")
     out = station.out
 
     def leave(token: Token, ordinal: int) -> Hop | None:
@@ -93,7 +93,7 @@ def _send_one(station: Station) -> Leave:
                 break
         else:
             if possible:
-                u = uniform(visit_key(case.key, ordinal) if ordinal else case.key)
+                u = case.draw(choices, ordinal)
                 for chosen, chance in possible:  # noqa: B007 - the last possible flow takes what rounding leaves
                     u -= chance
                     if u < 0.0:
@@ -111,7 +111,7 @@ def _send_some(station: Station) -> Leave:
     """Every flow whose guard or chance holds; if none does the default, else the likeliest."""
     program = station.engine.program
     choice = program.choices[station.row.choice]
-    uniform = station.engine.stream(hash_name(station.row.id), "choice").uniform
+    choices = station.engine.stream(hash_name(station.row.id), "choice")
     branches = [
         (position, guard, chance, hash_name(program.flows[flow].id))
         for position, (guard, chance, flow) in enumerate(
@@ -130,7 +130,7 @@ def _send_some(station: Station) -> Leave:
         chosen = [
             position
             for position, guard, chance, flow in branches
-            if (guard.evaluate(case.values) if guard is not None else uniform(key ^ flow) < chance)
+            if (guard.evaluate(case.values) if guard is not None else choices.uniform(key ^ flow) < chance)
         ] or [fallback]
         scope.tokens += len(chosen) - 1
         for position in chosen[1:]:

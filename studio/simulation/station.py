@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.simulation.boundary import Boundary
 from studio.simulation.clock import Kind, rank
-from studio.simulation.draws import hash_name, visit_key
+from studio.simulation.draws import hash_name
 from studio.simulation.joins import arrival
 from studio.simulation.program import NOTHING, NodeRow, Work
 from studio.simulation.records import Outcome
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from studio.simulation.teams import Crew
 
 __all__ = ["Station"]
+
+_MOST_VISITS = 10_000
+"""Visits of one node by one case after which the case counts as endless."""
 
 _FINISH = rank(Kind.FINISH)
 _TIMER = rank(Kind.TIMER)
@@ -42,14 +45,14 @@ class Station:
         self._measured = self.row.is_step or self.row.work is Work.EVENT
         self._cost = engine.costs[self.row.team] * self.row.people if self.row.team != NOTHING else 0.0
         self._quantile = engine.samplers[self.row.time] if self.row.time != NOTHING else None
-        self._uniform = engine.stream(hash_name(self.row.id), "time").uniform
+        self._times = engine.stream(hash_name(self.row.id), "time")
         self._begins = [n for n, promise in enumerate(program.promises) if promise.begins == index]
         self._ends = [n for n, promise in enumerate(program.promises) if promise.ends == index]
         self._promised = bool(self._begins or self._ends)
         self._log = engine.log
         self._lane = self.row.lane if self.row.is_step else NOTHING
-        self.on_alarm: Callable[[Any], None] = self.boundary.ring if self.boundary else self.happens
-        self.on_finish: Callable[[Any], None] = self.happens
+        self.on_finish: list[Callable[[Any], None]] = [self.happens]
+        """What SimPy calls when a visit's time is over."""
         self._work: Callable[[Visit], None] = {
             Work.NONE: self._await_event,
             Work.TASK: self._await_person,
@@ -57,7 +60,7 @@ class Station:
             Work.EVENT: self._await_event,
             Work.SCOPE: self._open_contents,
         }[self.row.work]
-        self.enable: Arrive = self._pass if self.row.work is Work.NONE else self._begin
+        self.enable: Arrive = self._passing() if self.row.work is Work.NONE else self._begin
         self.arrive: Arrive = arrival(self)
         self.leave: Leave = self._pass
 
@@ -69,6 +72,18 @@ class Station:
 
     # -- a token enables the node ------------------------------------------------------------
 
+    def _passing(self) -> Arrive:
+        """The plainest behaviour that a node without work can do with."""
+        asked = self.row.choice != NOTHING or self._promised or self._log is not None
+        # A token that goes round for ever is noticed where the flows of its loop meet.
+        return self._pass if asked or len(self.row.into) > 1 else self._pass_on
+
+    def _pass_on(self, token: Token, _via: int) -> Hop | None:
+        """A node that takes no time and where nobody asks how often the case has been here."""
+        if token.scope.case.counted:
+            self.tally.passed += 1
+        return self.leave(token, 0)
+
     def _pass(self, token: Token, via: int) -> Hop | None:
         """A node that takes no time."""
         case = token.scope.case
@@ -77,6 +92,9 @@ class Station:
         visits[self.index] = ordinal + 1
         if case.counted:
             self.tally.passed += 1
+        if ordinal > _MOST_VISITS:
+            case.endless = True
+            return None
         if self._promised:
             self._mark_begins(case)
             self._mark_ends(case)
@@ -102,6 +120,14 @@ class Station:
         """A node that takes time."""
         self.open(self.visit(token, via))
 
+    def open(self, visit: Visit) -> None:
+        """Start a visit's clock, and those of the boundary events."""
+        visit.token.scope.live[visit] = None
+        visit.case.pending += 1
+        self._work(visit)
+        if self.boundary is not None:
+            self.boundary.enabled(visit)
+
     def visit(self, token: Token, via: int) -> Visit:
         """A new visit, counted but not yet open."""
         case = token.scope.case
@@ -117,15 +143,9 @@ class Station:
                 self._change_lane(case, token)
             if ordinal:
                 case.rework += 1
+                if ordinal > _MOST_VISITS:
+                    case.endless = True
         return Visit(self, token, case, via, ordinal)
-
-    def open(self, visit: Visit) -> None:
-        """Start a visit's clock, and those of the boundary events."""
-        visit.token.scope.live[visit] = None
-        visit.case.pending += 1
-        self._work(visit)
-        if self.boundary is not None:
-            self.boundary.enabled(visit)
 
     def _change_lane(self, case: Case, token: Token) -> None:
         """Count the hand-off, and the climb where the token was escalated out of the other lane."""
@@ -153,7 +173,7 @@ class Station:
     def _await_person(self, visit: Visit) -> None:
         """A person of the team takes it up when its turn has come."""
         assert self.crew is not None
-        if self.crew.enqueue(visit):
+        if self.crew.admit(visit):
             self.engine.concern(self.crew)
 
     def start(self, visit: Visit) -> None:
@@ -161,10 +181,7 @@ class Station:
         assert self._quantile is not None
         assert self.crew is not None
         case = visit.case
-        needed = (
-            self._quantile(self._uniform(visit_key(case.key, visit.ordinal) if visit.ordinal else case.key))
-            / self.crew.speed
-        )
+        needed = self._quantile(case.draw(self._times, visit.ordinal)) / self.crew.speed
         visit.started = now = self.clock.time
         self.clock.at(now + needed, _FINISH + case.order + visit.token.number, visit)
         if self.boundary is not None:
@@ -174,9 +191,7 @@ class Station:
         """A system does it, any number at once."""
         assert self._quantile is not None
         case = visit.case
-        needed = self._quantile(
-            self._uniform(visit_key(case.key, visit.ordinal) if visit.ordinal else case.key)
-        )
+        needed = self._quantile(case.draw(self._times, visit.ordinal))
         visit.started = now = self.clock.time
         self.clock.at(now + needed, _FINISH + case.order + visit.token.number, visit)
         if self.boundary is not None:
@@ -186,9 +201,7 @@ class Station:
         """Something outside happens after a while; all of it counts as waiting."""
         assert self._quantile is not None
         case = visit.case
-        after = self._quantile(
-            self._uniform(visit_key(case.key, visit.ordinal) if visit.ordinal else case.key)
-        )
+        after = self._quantile(case.draw(self._times, visit.ordinal))
         due = self.engine.due(after, self.row.clock)
         self.clock.at(due, _TIMER + case.order + visit.token.number, visit)
 
@@ -211,8 +224,7 @@ class Station:
                 self.engine.concern(self.crew)
         elif visit.started < 0.0:
             visit.started = self.clock.time
-            if visit.rivals:
-                self.withdraw_rivals(visit)
+            self.withdraw_rivals(visit)
         self.engine.settle(case, visit.token, self.finish(visit))
 
     def finish(self, visit: Visit) -> Hop | None:

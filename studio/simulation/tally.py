@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,8 +93,21 @@ class StepTally:
     A visit is added by ``add_wait`` and ``add_work``; the sums are brought up to date by ``settle``.
     """
 
-    __slots__ = ("add_wait", "add_work", "ended", "passed", "unserved", "wait", "waited", "waits", "within",
-                 "work", "_service_level", "_waits", "_works")  # fmt: skip
+    __slots__ = (
+        "_service_level",
+        "_waits",
+        "_works",
+        "add_wait",
+        "add_work",
+        "ended",
+        "passed",
+        "unserved",
+        "wait",
+        "waited",
+        "waits",
+        "within",
+        "work",
+    )  # fmt: skip
 
     def __init__(self, service_level: float) -> None:
         self.passed = 0
@@ -192,8 +206,15 @@ class Timeline:
     def thin(self) -> None:
         if len(self.moments) < self.MOST:
             return
-        for column in (self.moments, self.waiting, self.busy, self.on_floor, self.in_system):
-            del column[::2]  # type: ignore[attr-defined]
+        columns: tuple[list[Any], ...] = (
+            self.moments,
+            self.waiting,
+            self.busy,
+            self.on_floor,
+            self.in_system,
+        )
+        for column in columns:
+            del column[::2]
         self.interval *= 2
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from studio.simulation.clock import Clock, Happening, Kind, rank
 
 if TYPE_CHECKING:
-    from studio.simulation.engine import Visit
+    from studio.simulation.tokens import Visit
 
 __all__ = ["Crew", "Person"]
 
@@ -18,7 +18,7 @@ __all__ = ["Crew", "Person"]
 class Person:
     """One member of a team, numbered from 0; ``visit`` is the work in hand."""
 
-    __slots__ = ("available", "number", "on_floor", "times", "visit")
+    __slots__ = ("alone", "available", "number", "on_floor", "times", "visit")
 
     def __init__(self, number: int, times: Iterator[tuple[float, float]]) -> None:
         self.number = number
@@ -27,15 +27,20 @@ class Person:
         self.visit: Visit | None = None
         self.available = False
         """Whether the number stands in the crew's heap of people without work."""
+        self.alone = [self]
 
 
 class Crew:
     """A team during one replication.
 
-    The queue is served by priority, then by the moment of enabling, then by case and token number.
+    A visit that finds somebody free and nobody waiting is taken up at once. The queue is served by
+    priority, then by the moment of enabling, then by case and token number.
     Whoever has the lowest number among those on the floor without work takes the next visit; work in
     hand is finished before its person leaves the floor. A visit that needs several people waits at
     the head of the queue until they are all free.
+
+    The areas under queue, busy, floor and overtime are kept as sums of moments: a level that rises at
+    t and falls at u has the area u − t.
     """
 
     def __init__(self, clock: Clock, number: int, speed: float, people: list[Person]) -> None:
@@ -52,11 +57,7 @@ class Crew:
         self.concerned = False
         """Whether its queue or its people changed during the present event."""
         self._free: list[int] = []
-        self._since = 0.0
-        self.queue_area = 0.0
-        self.floor_area = 0.0
-        self.busy_area = 0.0
-        self.overtime_area = 0.0
+        self._queue_sum = self._floor_sum = self._busy_sum = self._overtime_sum = 0.0
         for person in people:
             self._come(person)
 
@@ -69,30 +70,36 @@ class Crew:
             return
         comes, goes = span
         order = rank(Kind.SHIFT, self.number, person.number)
-        self.clock.at(comes, order, Happening(self.clock, lambda _: self.arrive(person)))
+        self.clock.at(comes, order, Happening(lambda _: self.arrive(person)))
         if goes < inf:
-            self.clock.at(goes, order, Happening(self.clock, lambda _: self.leave(person)))
+            self.clock.at(goes, order, Happening(lambda _: self.leave(person)))
 
     def arrive(self, person: Person) -> None:
         """The person comes to the floor, perhaps still busy with the work taken before the break."""
-        self._account()
+        now = self.clock.time
         person.on_floor = True
         self.on_floor += 1
+        self._floor_sum -= now
         if person.visit is not None:
             self.overtime -= 1
+            self._overtime_sum += now
             self.busy += 1
+            self._busy_sum -= now
         else:
             self._offer(person)
             self.serve()
 
     def leave(self, person: Person) -> None:
         """The person's time on the floor ends; work in hand goes on as overtime."""
-        self._account()
+        now = self.clock.time
         person.on_floor = False
         self.on_floor -= 1
+        self._floor_sum += now
         if person.visit is not None:
             self.busy -= 1
+            self._busy_sum += now
             self.overtime += 1
+            self._overtime_sum -= now
         self._come(person)
 
     def _offer(self, person: Person) -> None:
@@ -102,91 +109,110 @@ class Crew:
 
     # -- the queue ---------------------------------------------------------------------------
 
-    def enqueue(self, visit: Visit) -> bool:
-        """Take an enabled visit into the queue; whether somebody is free for it."""
-        if self.clock.time != self._since:
-            self._account()
+    def admit(self, visit: Visit) -> bool:
+        """Start the visit if somebody is free for it, else queue it; whether the queue may move on."""
+        free = self._free
+        if not self.waiting and visit.station.people == 1:
+            while free:
+                person = self.people[heappop(free)]
+                person.available = False
+                if person.on_floor:
+                    person.visit = visit
+                    visit.people = person.alone
+                    self.busy += 1
+                    self._busy_sum -= visit.enabled
+                    visit.station.start(visit)
+                    return False
+        enabled, case = visit.enabled, visit.case
         self.waiting += 1
-        case = visit.case
-        heappush(self.queue, (case.priority, visit.enabled, case.number, visit.token.number, visit))
-        return bool(self._free)
+        self._queue_sum -= enabled
+        heappush(self.queue, (case.priority, enabled, case.number, visit.token.number, visit))
+        return bool(free)
 
     def withdraw(self, visit: Visit) -> bool:
-        """Give up a visit that waits or is being worked on; whether others wait for its people."""
+        """Give up a visit that waits or is being worked on; whether the queue may move on."""
         if visit.people:
             return self.release(visit)
-        self._account()
         self.waiting -= 1
-        return True  # it may have stood in the way of one that needs fewer people
+        self._queue_sum += self.clock.time
+        return self.waiting > 0  # it may have stood in the way of one that needs fewer people
 
     def release(self, visit: Visit) -> bool:
         """The people of a visit have done with it; whether other work waits for them."""
-        if self.clock.time != self._since:
-            self._account()
+        now = self.clock.time
         for person in visit.people:
             person.visit = None
             if person.on_floor:
                 self.busy -= 1
+                self._busy_sum += now
                 person.available = True
                 heappush(self._free, person.number)
             else:
                 self.overtime -= 1
+                self._overtime_sum += now
         return self.waiting > 0
 
     def serve(self) -> None:
         """Start waiting visits for as long as there are people for the first of them."""
         self.concerned = False
-        queue, free = self.queue, self._free
+        queue, free, people, now = self.queue, self._free, self.people, self.clock.time
         while queue and free:
             visit = queue[0][4]
             if not visit.live:
                 heappop(queue)
                 continue
-            taken = self._take(visit.station.people)
-            if not taken:
+            station = visit.station
+            if station.people == 1:
+                person = people[heappop(free)]
+                person.available = False
+                if not person.on_floor:
+                    continue
+                person.visit = visit
+                visit.people = person.alone
+                self.busy += 1
+                self._busy_sum -= now
+            elif not self._take(visit, station.people):
                 return
             heappop(queue)
-            if self.clock.time != self._since:
-                self._account()
             self.waiting -= 1
-            self.busy += len(taken)
-            for person in taken:
-                person.visit = visit
-            visit.people = taken
-            visit.station.start(visit)
+            self._queue_sum += now
+            station.start(visit)
 
-    def _take(self, needed: int) -> list[Person]:
-        """The free people with the lowest numbers, or nobody if there are not enough."""
-        free = self._free
+    def _take(self, visit: Visit, needed: int) -> bool:
+        """Give the visit the free people with the lowest numbers, or nobody if there are not enough."""
         taken: list[Person] = []
-        while free:
-            person = self.people[heappop(free)]
+        while self._free and len(taken) < needed:
+            person = self.people[heappop(self._free)]
             person.available = False
             if person.on_floor:
                 taken.append(person)
-                if len(taken) == needed:
-                    return taken
+        if len(taken) < needed:
+            for person in taken:
+                self._offer(person)
+            return False
         for person in taken:
-            self._offer(person)
-        return []
+            person.visit = visit
+        visit.people = taken
+        self.busy += needed
+        self._busy_sum -= needed * self.clock.time
+        return True
 
     # -- what is measured --------------------------------------------------------------------
 
-    def _account(self) -> None:
-        """Bring the areas under queue, floor, busy and overtime up to the present."""
-        past = self.clock.time - self._since
-        self._since = self.clock.time
-        self.floor_area += self.on_floor * past
-        self.busy_area += self.busy * past
-        self.queue_area += self.waiting * past
-        self.overtime_area += self.overtime * past
-
     def measure_from_now(self) -> None:
         """Forget what was measured so far: the warm-up is over."""
-        self._account()
-        self.queue_area = self.floor_area = self.busy_area = self.overtime_area = 0.0
+        now = self.clock.time
+        self._queue_sum = -self.waiting * now
+        self._floor_sum = -self.on_floor * now
+        self._busy_sum = -self.busy * now
+        self._overtime_sum = -self.overtime * now
 
     def areas(self) -> tuple[float, float, float, float]:
         """Person- and visit-seconds of queue, floor, busy and overtime until now."""
-        self._account()
-        return self.queue_area, self.floor_area, self.busy_area, self.overtime_area
+        now = self.clock.time
+        return (
+            self._queue_sum + self.waiting * now,
+            self._floor_sum + self.on_floor * now,
+            self._busy_sum + self.busy * now,
+            self._overtime_sum + self.overtime * now,
+        )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
-from studio.simulation.clock import Clock, Happening
+from studio.model.guard import Value
+from studio.simulation.clock import Happening
+from studio.simulation.draws import Customers, Stream, visit_key
 from studio.simulation.program import NOTHING
 
 if TYPE_CHECKING:
@@ -25,13 +28,15 @@ class Case:
     counted = False
     open = True
     priority = 0
+    values: Mapping[str, Value] = MappingProxyType({})
+    """Its attributes."""
     root: Scope | None = None
     tokens = 0
     """Tokens made so far: the number of the next one."""
     pending = 0
     """Visits and alarms that will make something happen later."""
-    moves = 0
-    """Moves of its tokens so far."""
+    endless = False
+    """Whether it goes round and round."""
     undecided: dict[tuple[Scope, Station], None] | None = None
     """Inclusive joins that hold tokens."""
     begun: dict[int, float] | None = None
@@ -47,22 +52,33 @@ class Case:
     end = NOTHING
     """The node where its last token ended."""
 
-    def __init__(self, number: int, stream: int, ordinal: int, key: int, arrived: float) -> None:
+    def __init__(self, number: int, stream: int, ordinal: int, customers: Customers, arrived: float) -> None:
         self.number = number
         self.order = number << 20
         """Its place among simultaneous events of a kind; the token's number is added."""
         self.stream = stream
         self.ordinal = ordinal
-        self.key = key
+        self.customers = customers
+        self.slot = slot = ordinal - customers.first
+        self.key = customers.keys[slot]
         self.arrived = arrived
-        self.values: dict[str, float | bool | str | None] = {}
         self.visits: dict[int, int] = {}
         """Visits so far by node."""
 
+    def draw(self, stream: Stream, visit: int) -> float:
+        """The uniform variate that belongs to the case's ``visit``-th visit of the stream's element."""
+        if visit:
+            return stream.uniform(visit_key(self.key, visit))
+        drawn = self.customers.drawn.get(stream)
+        return (self.customers.draw(stream) if drawn is None else drawn)[self.slot]
+
     def new_token(self, scope: Scope, like: Token | None = None) -> Token:
+        """A further token, which was last where ``like`` was."""
         number = self.tokens
         self.tokens = number + 1
-        return Token(number, scope, like)
+        if like is None:
+            return Token(number, scope, NOTHING, NOTHING)
+        return Token(number, scope, like.lane, like.raised_in)
 
 
 class Scope:
@@ -92,11 +108,11 @@ class Token:
 
     __slots__ = ("lane", "number", "raised_in", "scope")
 
-    def __init__(self, number: int, scope: Scope, like: Token | None = None) -> None:
+    def __init__(self, number: int, scope: Scope, lane: int, raised_in: int) -> None:
         self.number = number
         self.scope = scope
-        self.lane = NOTHING if like is None else like.lane
-        self.raised_in = NOTHING if like is None else like.raised_in
+        self.lane = lane
+        self.raised_in = raised_in
 
 
 class Visit(Happening):
@@ -112,37 +128,34 @@ class Visit(Happening):
     contents: Scope | None = None
 
     def __init__(self, station: Station, token: Token, case: Case, via: int, ordinal: int) -> None:
-        clock = station.clock
-        self.env = clock
-        self.callbacks = [station.on_finish]
+        self.callbacks = station.on_finish
         self.station = station
         self.token = token
         self.case = case
         self.via = via
         self.ordinal = ordinal
-        self.enabled = clock.time
+        self.enabled = station.clock.time
 
     def __lt__(self, _: Visit) -> bool:
-        """Of two visits that one token pays to a queue at one instant only the later is live: any order will do."""
+        """Of two visits that one token pays to a queue at one instant, only the later is live."""
         return False
 
 
 class Alarm(Happening):
     """A boundary event that is going to ring unless its host is left before."""
 
-    def __init__(self, clock: Clock, visit: Visit, timer: int) -> None:
-        self.env = clock
-        self.callbacks = [visit.station.on_alarm]
+    def __init__(self, then: Callable[[Alarm], None], visit: Visit, timer: int) -> None:
+        super().__init__(then)
         self.visit = visit
         self.timer = timer
         self.ringing = True
 
 
-Hop = tuple["Arrive", int]
+Hop: TypeAlias = tuple["Arrive", int]
 """The next stretch of a token's way: where it arrives, and the index of the flow it comes along."""
 
-Arrive = Callable[[Token, int], Any]
+Arrive: TypeAlias = Callable[[Token, int], "Hop | None"]
 """Receives a token and the flow it came along; returns its next Hop, or None if it stays or ends."""
 
-Leave = Callable[[Token, int], Any]
+Leave: TypeAlias = Callable[[Token, int], "Hop | None"]
 """Sends a token on after the visit with that ordinal; returns its next Hop, or None if it ends."""
