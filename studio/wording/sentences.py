@@ -323,4 +323,11 @@ SENTENCES: dict[str, str] = {
         "The file is in the encoding {encoding}, which cannot be written. "
         "Save it as UTF-8 first."
     ),
+    # The command line
+    "path.missing": "There is no such file. Check its name and folder.",
+    "path.folder": "This is a folder. Name the BPMN files in it.",
+    "path.denied": "This file may not be read. Ask for the permission, or name a copy that you may read.",
+    "path.failed": "This file cannot be read: {reason}. Check its name, or name a copy of it.",
+    "system.failed": "The system refuses what is needed: {reason}. Mend that and try again.",
+    "engine.kernel": "The compiled engine is not a part of this version. Use --engine auto or simpy.",
 }

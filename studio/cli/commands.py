@@ -1,0 +1,201 @@
+"""The commands and their options, as ``--help`` tells them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio.cli.exits import Exit
+from studio.cli.refusals import ending
+from studio.cli.screen import complain, prepare_streams, system_language
+from studio.errors import StudioError
+from studio.model import Severity
+from studio.wording import sentence, translate
+
+__all__ = ["run"]
+
+_app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+class Language(StrEnum):
+    """A language of what is said."""
+
+    ENGLISH = "en"
+    CHINESE = "zh-CN"
+
+
+class Engine(StrEnum):
+    """What runs a simulation."""
+
+    AUTO = "auto"
+    SIMPY = "simpy"
+    KERNEL = "kernel"
+
+
+_Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+_FailOn = Annotated[
+    Severity | None,
+    typer.Option("--fail-on", help="Exit with 1 if a finding is at least that bad.", show_default=False),
+]
+_Language = Annotated[
+    Language | None,
+    typer.Option("--language", help="Language of the output; else the system's.", show_default=False),
+]
+
+
+def _examples(*lines: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _spoken(language: Language | None) -> str:
+    return system_language() if language is None else language.value
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carries out a command line and returns the exit code."""
+    prepare_streams()
+    try:
+        code = _app(arguments, prog_name="studio", standalone_mode=False)
+    except typer.TyperException as error:
+        complain(f"studio: {error.format_message()} See: studio --help")
+        return Exit.REFUSED
+    if code == Exit.CANCELLED:
+        complain(translate("Cancelled.", system_language()))
+    return int(code or Exit.DONE)
+
+
+@_app.callback(
+    invoke_without_command=True,
+    epilog=_examples(
+        "studio --port 8600", "studio read complaint.bpmn", "studio simulate complaint.bpmn -s today.yaml"
+    ),
+)
+def studio(
+    context: typer.Context,
+    *,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=65535,
+            metavar="N",
+            help="The app's port; else 8501 or the next free.",
+            show_default=False,
+        ),
+    ] = None,
+    tell_version: Annotated[bool, typer.Option("--version", help="Tell the version.")] = False,
+) -> int:
+    """Read and simulate BPMN diagrams of customer-service operations.
+
+    Without a command the app opens in the browser.
+
+    Exit code: 0 done, 1 a finding at or over --fail-on, 2 input refused, 130 stopped by Ctrl-C.
+    """
+    if context.invoked_subcommand is not None:
+        return Exit.DONE
+    with ending(system_language()):
+        if tell_version:
+            sys.stdout.write(f"{version('service-process-studio')}\n")
+            return Exit.DONE
+        from studio.app import launch  # noqa: PLC0415 - the other commands start without it
+
+        return launch.run(port)
+
+
+@_app.command(
+    epilog=_examples(
+        "studio read complaint.bpmn",
+        "studio read bpmn/*.bpmn --fail-on error",
+        "studio read complaint.bpmn --json",
+    )
+)
+def read(
+    files: Annotated[list[Path], typer.Argument(metavar="F…", help="BPMN 2.0 files.", show_default=False)],
+    *,
+    as_json: _Json = False,
+    fail_on: _FailOn = None,
+    language: _Language = None,
+) -> int:
+    """Tell what diagrams hold and what is wrong with them."""
+    from studio.cli.read import read_files  # noqa: PLC0415 - so that --help is there at once
+
+    spoken = _spoken(language)
+    with ending(spoken):
+        return read_files(files, as_json=as_json, fail_on=fail_on, language=spoken)
+
+
+@_app.command(
+    epilog=_examples(
+        "studio simulate complaint.bpmn",
+        "studio simulate complaint.bpmn -s today.yaml --replications 20 --seed 7",
+        "studio simulate complaint.bpmn -s surge.yaml --cases 5000 --out results/surge",
+        "studio simulate complaint.bpmn --json > result.json",
+    )
+)
+def simulate(
+    file: Annotated[Path, typer.Argument(metavar="F", help="A BPMN 2.0 file.", show_default=False)],
+    *,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(
+            "--scenario", "-s", metavar="S", help="What the diagram does not say (YAML); else it is assumed."
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Of the random numbers; else the scenario's.")
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="How many runs; else until the figures are precise."),
+    ] = None,
+    cases: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Cases a run; else the scenario's.")
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="What runs it.")] = Engine.AUTO,
+    log: Annotated[
+        bool, typer.Option("--log", help="Write result.json, visits.csv and cases.csv here, or to --out.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write result.json, visits.csv and cases.csv there.")
+    ] = None,
+    as_json: _Json = False,
+    fail_on: _FailOn = None,
+    language: _Language = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, metavar="N", help="Processes at most; else one a processor.")
+    ] = None,
+) -> int:
+    """Simulate a diagram: times, waits, costs and promises with their intervals, and where it hurts.
+
+    The same seed gives the same figures and the same files, on any number of processes.
+    """
+    from studio.cli.simulate import Wanted, simulate_file  # noqa: PLC0415 - it loads the simulator
+
+    spoken = _spoken(language)
+    with ending(spoken):
+        if engine is Engine.KERNEL:
+            raise StudioError("engine.kernel", sentence("engine.kernel", {}))
+        wanted = Wanted(
+            file=file,
+            scenario=scenario,
+            seed=seed,
+            replications=replications,
+            cases=cases,
+            out=out or (Path() if log else None),
+            as_json=as_json,
+            fail_on=fail_on,
+            language=spoken,
+            workers=workers,
+        )
+        return simulate_file(wanted)

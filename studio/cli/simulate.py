@@ -1,0 +1,97 @@
+"""``studio simulate``: a diagram and a scenario in, figures with their intervals out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.analysis import Result, study
+from studio.cli.exits import Exit, verdict
+from studio.cli.files import read_diagram
+from studio.cli.progress import interruptible, shown_progress
+from studio.cli.refusals import refuse
+from studio.cli.screen import Screen, write_json
+from studio.cli.summary import show_summary
+from studio.errors import NothingToSimulate
+from studio.model import Severity
+from studio.reading import Reading
+from studio.scenario import Scenario, complete, read_scenario
+from studio.simulation import Cancelled
+
+if TYPE_CHECKING:
+    from studio.cli.records import Recorder
+
+__all__ = ["Wanted", "simulate_file"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the command line asks for; None leaves it to the scenario."""
+
+    file: Path
+    scenario: Path | None = None
+    seed: int | None = None
+    replications: int | None = None
+    cases: int | None = None
+    out: Path | None = None
+    """Folder for the result and the records; None keeps the measures only."""
+    as_json: bool = False
+    fail_on: Severity | None = None
+    language: str = "en"
+    workers: int | None = None
+
+
+def simulate_file(wanted: Wanted) -> Exit:
+    """Simulates a file; what is refused is raised as a StudioError or told in one line."""
+    reading = read_diagram(wanted.file)
+    scenario = _scenario(wanted, reading)
+    try:
+        result, files = _result(wanted, reading, scenario)
+    except NothingToSimulate as error:
+        refuse(error, wanted.language, about=str(wanted.file))
+        return Exit.REFUSED
+    except Cancelled:
+        return Exit.CANCELLED
+    if wanted.as_json:
+        write_json(result.to_json(wanted.language))
+    else:
+        show_summary(Screen(), result, reading, files, wanted.language)
+    return verdict(result.problems, wanted.fail_on)
+
+
+def _scenario(wanted: Wanted, reading: Reading) -> Scenario:
+    """The scenario of the file, with what the command line says instead, complete."""
+    stated = None if wanted.scenario is None else read_scenario(wanted.scenario, reading.diagram)
+    scenario = complete(stated, reading.diagram, reading.hints)
+    if wanted.cases is not None:
+        scenario = replace(scenario, cases=wanted.cases, length=None)
+    return replace(
+        scenario,
+        seed=scenario.seed if wanted.seed is None else wanted.seed,
+        replications=wanted.replications or scenario.replications,
+    )
+
+
+def _result(wanted: Wanted, reading: Reading, scenario: Scenario) -> tuple[Result, tuple[Path, ...]]:
+    """What the study found, and the files that were written."""
+    if wanted.out is None:
+        return _studied(wanted, reading, scenario, None), ()
+    from studio.cli.records import recorder  # noqa: PLC0415 - it loads pandas
+
+    with recorder(wanted.out, reading.diagram) as records:
+        result = _studied(wanted, reading, scenario, records)
+        return result, records.put_in_place(result, wanted.language)
+
+
+def _studied(wanted: Wanted, reading: Reading, scenario: Scenario, record: Recorder | None) -> Result:
+    with interruptible() as pressed, shown_progress(wanted.language) as progress:
+        result = study(
+            reading.diagram,
+            scenario,
+            progress=progress,
+            cancelled=pressed,
+            workers=wanted.workers,
+            record=record,
+        )
+    return replace(result, diagram=str(wanted.file))

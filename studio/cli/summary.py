@@ -1,0 +1,173 @@
+"""A result in words and tables: the figures with their ±, the warnings, and what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from studio.analysis import Result
+from studio.app.amounts import amount, estimate
+from studio.app.inputs import input_name
+from studio.app.measures import CASE, STEP, TEAM, case_name, promises
+from studio.app.names import step_name, team_name
+from studio.cli.findings import as_line, show_table, tally
+from studio.cli.screen import Part, Screen
+from studio.model import Diagram, Node
+from studio.reading import Reading
+from studio.wording import NO_FIGURE, duration, translate
+
+__all__ = ["show_summary"]
+
+_BUSY, _TOO_BUSY = 0.85, 0.95
+_ASSUMED_NAMES = 6
+
+_STEP_MEASURES = ("visits_per_case", "wait.mean", "wait.p90", "service_level.share", "work.mean")
+
+
+def show_summary(
+    screen: Screen, result: Result, reading: Reading, files: Sequence[Path], language: str
+) -> None:
+    """Everything that a person wants to know of a result at first sight."""
+    told = result.to_json(language)
+    diagram = reading.diagram
+    _headline(screen, result, language)
+    _cases(screen, told, language)
+    _steps(screen, result, told, diagram, language)
+    _teams(screen, told, diagram, language)
+    _ends(screen, told, diagram, language)
+    _assumed(screen, result, diagram, language)
+    _warnings(screen, result, reading, language)
+    for file in files:
+        screen.line(translate("Written: {file}", language, file=str(file)))
+
+
+def _headline(screen: Screen, result: Result, language: str) -> None:
+    screen.line(
+        (result.diagram, "bold"),
+        "  ",
+        translate("Scenario: {name}", language, name=result.scenario),
+    )
+    screen.line(
+        translate(
+            "Cases: {cases:number}; replications: {replications:number}; open at the end: {open:number}; "
+            "warm-up: {warm_up:duration}; engine: {engine}; seed: {seed}",
+            language,
+            cases=result.cases,
+            replications=result.replications,
+            open=result.open_at_end,
+            warm_up=result.warm_up,
+            engine=result.engine,
+            seed=result.seed,
+        )
+    )
+    screen.line()
+
+
+def _cases(screen: Screen, told: Mapping[str, Any], language: str) -> None:
+    """The figures of the whole process that exist, promises last."""
+    measures = told["measures"]
+    keys = [*CASE, *(f"promise.{name}.share" for name, _ in promises(told))]
+    rows = [
+        (case_name(key, language), estimate(measures[key], language))
+        for key in keys
+        if measures.get(key, {}).get("value") is not None
+        and (measures[key]["value"] or not key.startswith("cost_"))
+    ]
+    _titled(screen, "Cases", [translate("Measure", language), translate("Value", language)], rows, language)
+
+
+def _steps(screen: Screen, result: Result, told: Mapping[str, Any], diagram: Diagram, language: str) -> None:
+    """The steps and events at which a case spends time, in the file's order."""
+    rows = [
+        (step_name(diagram, id, language), *_step_cells(figures, diagram.node(id), language))
+        for id, figures in told["steps"].items()
+        if "wait.mean" in figures
+    ]
+    names = {key: translate(STEP[key].name, language) for key in _STEP_MEASURES}
+    names["service_level.share"] += f" ({duration(result.service_level, language)})"
+    _titled(screen, "Steps", [translate("Step", language), *names.values()], rows, language)
+
+
+def _step_cells(figures: Mapping[str, Any], node: Node, language: str) -> Iterator[str]:
+    """An event is not worked on, so it has neither a service level nor a handling time."""
+    for key in _STEP_MEASURES:
+        if key in ("service_level.share", "work.mean") and node.kind.is_event:
+            yield NO_FIGURE
+        elif key == "wait.mean":
+            yield estimate(figures.get(key), language)
+        else:
+            yield amount(figures.get(key), language)
+
+
+def _teams(screen: Screen, told: Mapping[str, Any], diagram: Diagram, language: str) -> None:
+    rows = [
+        (
+            team_name(diagram, team, language),
+            (estimate(figures.get("utilisation"), language), _load_style(figures)),
+            estimate(figures.get("queue.mean"), language),
+            amount(figures.get("on_floor.mean"), language),
+        )
+        for team, figures in told["teams"].items()
+    ]
+    headings = [
+        translate("Team", language),
+        *(translate(TEAM[key].name, language) for key in ("utilisation", "queue.mean")),
+        translate("People on the floor, mean", language),
+    ]
+    _titled(screen, "Teams", headings, rows, language)
+
+
+def _ends(screen: Screen, told: Mapping[str, Any], diagram: Diagram, language: str) -> None:
+    rows = [
+        (step_name(diagram, id, language), estimate(figures.get("share"), language))
+        for id, figures in told["paths"].items()
+    ]
+    if len(rows) > 1:
+        headings = [translate("End", language), translate("Share of cases", language)]
+        _titled(screen, "Ends", headings, rows, language)
+
+
+def _titled(
+    screen: Screen, title: str, headings: Sequence[str], rows: Sequence[Sequence[Part]], language: str
+) -> None:
+    if rows:
+        screen.line((translate(title, language), "bold"))
+        screen.table(headings, rows)
+        screen.line()
+
+
+def _load_style(figures: Mapping[str, Any]) -> str:
+    """How a team's utilisation looks: nearer to 100 % its queue grows without bound."""
+    load = (figures.get("utilisation") or {}).get("value") or 0.0
+    return "bold red" if load >= _TOO_BUSY else "yellow" if load >= _BUSY else ""
+
+
+def _assumed(screen: Screen, result: Result, diagram: Diagram, language: str) -> None:
+    if not result.assumed:
+        screen.line((translate("No input is assumed", language), "green"))
+        return
+    text = translate("{n} of {m} inputs are assumed", language, n=len(result.assumed), m=result.inputs)
+    named = [input_name(path, diagram, language) for path in result.assumed[:_ASSUMED_NAMES]]
+    more = len(result.assumed) - len(named)
+    if more:
+        named.append(translate("{count} more", language, count=more))
+    names = translate("; ", language).join(named)
+    screen.line(translate("{what}: {names}", language, what=text, names=names))
+
+
+def _warnings(screen: Screen, result: Result, reading: Reading, language: str) -> None:
+    """What the simulation warns of, and that the diagram itself has problems."""
+    if result.problems and screen.is_terminal:
+        show_table(screen, result.problems, reading.diagram, language)
+    for problem in () if screen.is_terminal else result.problems:
+        screen.line(as_line(problem, result.diagram, language))
+    if reading.problems:
+        screen.line(
+            translate(
+                "The diagram has {problems}: studio read {file}",
+                language,
+                problems=tally(reading.problems, language),
+                file=result.diagram,
+            )
+        )
