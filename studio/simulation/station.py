@@ -241,9 +241,8 @@ class Station:
             self.engine.withdraw_all(visit.contents)
         else:
             visit.case.pending -= 1
-        if self.crew is not None:
-            if self.crew.withdraw(visit):
-                self.engine.concern(self.crew)
+        if self.crew is not None and self.crew.withdraw(visit):
+            self.engine.concern(self.crew)
         self._close(visit, Outcome.WITHDRAWN, cause)
 
     def withdraw_rivals(self, visit: Visit) -> None:
