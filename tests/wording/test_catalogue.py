@@ -99,8 +99,6 @@ def test_every_translation_keeps_the_placeholders_and_the_full_stop(language):
     for english, translated in catalogue(language).items():
         assert placeholders(translated) == placeholders(english), english
         assert english.endswith(".") == translated.endswith("。"), english
-        for edge in (str.lstrip, str.rstrip):
-            assert (edge(translated) == translated) == (edge(english) == english), english
 
 
 @pytest.mark.parametrize(
