@@ -228,8 +228,7 @@ SENTENCES: dict[str, str] = {
         "and open that file."
     ),
     "file.is-xpdl": (
-        "This is XPDL. Export the diagram from the same tool as BPMN 2.0 (.bpmn) and open that "
-        "file."
+        "This is XPDL. Export the diagram from the same tool as BPMN 2.0 (.bpmn) and open that file."
     ),
     "file.is-aris": "This is an ARIS export (AML). Use the BPMN 2.0 export of ARIS and open that file.",
     "file.is-xmi": "This is a UML model (XMI). Use your tool's BPMN 2.0 XML export and open that file.",
@@ -242,16 +241,13 @@ SENTENCES: dict[str, str] = {
     "file.is-bpel": "This is a BPEL program. Open the BPMN diagram of the process as a .bpmn file.",
     "file.is-zip": "This is a packed archive. Unpack it and open the .bpmn file inside.",
     "file.is-picture": (
-        "This is a picture. Export the diagram from its tool as BPMN 2.0 (.bpmn) and open that "
-        "file."
+        "This is a picture. Export the diagram from its tool as BPMN 2.0 (.bpmn) and open that file."
     ),
     "file.is-office": (
-        "This is an office document. Export the diagram as BPMN 2.0 (.bpmn) and open that "
-        "file."
+        "This is an office document. Export the diagram as BPMN 2.0 (.bpmn) and open that file."
     ),
     "file.is-json": (
-        "This is JSON. Export the diagram from its tool as BPMN 2.0 XML (.bpmn) and open that "
-        "file."
+        "This is JSON. Export the diagram from its tool as BPMN 2.0 XML (.bpmn) and open that file."
     ),
     "file.is-web-page": "This is a web page. Download the diagram itself as a .bpmn file and open that.",
     # Reading a file: what is told beside the diagram
@@ -274,8 +270,7 @@ SENTENCES: dict[str, str] = {
     "flow.no-source": "The flow starts nowhere and is left out. Connect its start to a step.",
     "flow.no-target": "The flow ends nowhere and is left out. Connect its end to a step.",
     "flow.unknown-source": (
-        "The flow starts at {id}, which does not exist, and is left out. "
-        "Connect its start."
+        "The flow starts at {id}, which does not exist, and is left out. Connect its start."
     ),
     "flow.unknown-target": "The flow ends at {id}, which does not exist, and is left out. Connect its end.",
     "flow.source-no-step": "The flow starts at {id}, which is no step, and is left out. Connect its start.",
@@ -307,8 +302,7 @@ SENTENCES: dict[str, str] = {
         "The pool shows the same process as {other}, where its steps were put. Give each pool a process."
     ),
     "pool.unknown-process": (
-        "The process {process} of the pool does not exist; the pool is shown as a black "
-        "box."
+        "The process {process} of the pool does not exist; the pool is shown as a black box."
     ),
     "layout.none": "The file says nothing about where to draw things; they will be laid out.",
     "layout.missing": "The file does not say where to draw the element.",
@@ -320,8 +314,7 @@ SENTENCES: dict[str, str] = {
     "write.no-category": "The frame {id} has no category that could carry a name.",
     "write.character": "The character {character} cannot stand in a file. Remove it from the name.",
     "write.encoding": (
-        "The file is in the encoding {encoding}, which cannot be written. "
-        "Save it as UTF-8 first."
+        "The file is in the encoding {encoding}, which cannot be written. Save it as UTF-8 first."
     ),
     # The command line
     "path.missing": "There is no such file. Check its name and folder.",
