@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unicodedata import east_asian_width
 
 import pytest
 
+from studio.analysis import study
 from studio.model import (
     ArtifactKind,
     Bounds,
@@ -18,6 +22,7 @@ from studio.model import (
     Element,
     EventKind,
     Flow,
+    Hint,
     Node,
     NodeKind,
     Point,
@@ -26,11 +31,14 @@ from studio.model import (
 )
 from studio.model.graph import unreached
 from studio.reading import Reading, read
+from studio.scenario import ProvenanceKind, Scenario, complete, read_mapping, read_scenario
 from studio.scenario.units import text_of_duration
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "bpmn").glob("*.bpmn"))
 LANGUAGES = ("zh-CN", "en")
+BASELINE = "today"
+DECISIONS = (NodeKind.EXCLUSIVE_GATEWAY, NodeKind.INCLUSIVE_GATEWAY)
 
 EXPLAINED: dict[str, str] = {}
 """Infos that an example may give rise to, each with the reason why it is meant."""
@@ -51,6 +59,24 @@ def path(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 def diagram(path: Path) -> Diagram:
     return reading(path).diagram
+
+
+def scenario_files(path: Path) -> list[Path]:
+    return sorted((ROOT / "simulations" / path.stem).glob("*.yaml"))
+
+
+@cache
+def scenario(file: Path) -> Scenario:
+    """The scenario as its file states it, with nothing filled in."""
+    return read_scenario(file, reading(ROOT / "bpmn" / f"{file.parent.name}.bpmn").diagram)
+
+
+SCENARIOS = [file for path in FILES for file in scenario_files(path)]
+
+
+@pytest.fixture(params=SCENARIOS, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def file(request: pytest.FixtureRequest) -> Path:
+    return request.param
 
 
 def test_there_are_examples():
@@ -90,9 +116,7 @@ def test_whatever_a_person_reads_has_a_label(diagram: Diagram):
     shown = [*diagram.processes, *diagram.pools, *diagram.lanes, *diagram.messages, *diagram.artifacts]
     shown += [node for node in diagram.nodes if not node.kind.is_gateway]
     for gateway in diagram.nodes:
-        if gateway.kind in (NodeKind.EXCLUSIVE_GATEWAY, NodeKind.INCLUSIVE_GATEWAY) and _splits(
-            diagram, gateway
-        ):
+        if gateway.kind in DECISIONS and len(diagram.outgoing(gateway.id)) > 1:
             shown += [gateway, *diagram.outgoing(gateway.id)]
             assert gateway.label("en").endswith("?"), gateway.id
             assert gateway.label("zh-CN").endswith("？"), gateway.id
@@ -138,10 +162,6 @@ def test_a_timer_rings_when_its_label_says_so(diagram: Diagram):
 # -- how tokens move -----------------------------------------------------------------------------
 
 
-def _splits(diagram: Diagram, node: Node) -> bool:
-    return len(diagram.outgoing(node.id)) > 1
-
-
 def test_only_gateways_split_and_join(diagram: Diagram):
     """No implicit joins or splits, and no gateway that does both or neither."""
     for node in diagram.nodes:
@@ -180,7 +200,7 @@ def _moves(diagram: Diagram, state: frozenset[str]) -> Iterator[frozenset[str]]:
             gateway = diagram.node(element.target)
             awaited = {flow.id for flow in diagram.incoming(gateway.id)}
             if awaited <= state:
-                yield _put(diagram, state - awaited, [flow for flow in diagram.outgoing(gateway.id)])
+                yield _put(diagram, state - awaited, diagram.outgoing(gateway.id))
             continue
         node = diagram.node(token)
         out = diagram.outgoing(token)
@@ -192,7 +212,7 @@ def _moves(diagram: Diagram, state: frozenset[str]) -> Iterator[frozenset[str]]:
             yield _put(diagram, state - {token} if event.interrupting else state, diagram.outgoing(event.id))
 
 
-def _put(diagram: Diagram, state: frozenset[str], flows: tuple[Flow, ...] | list[Flow]) -> frozenset[str]:
+def _put(diagram: Diagram, state: frozenset[str], flows: Sequence[Flow]) -> frozenset[str]:
     tokens = set(state)
     for flow in flows:
         target = diagram.node(flow.target)
@@ -391,3 +411,150 @@ def test_labels_are_in_nobodys_way(diagram: Diagram):
             assert _within(place, _box(lanes[element.lane])), element.id
     for (one, mine), (other, theirs) in itertools.combinations(labels, 2):
         assert not _overlap(mine, theirs), (one.id, other.id)
+
+
+# -- what is simulated ---------------------------------------------------------------------------
+
+
+def test_there_is_a_baseline_and_something_to_compare_it_with(path: Path):
+    names = [file.stem for file in scenario_files(path)]
+    assert BASELINE in names
+    assert len(names) >= 3
+
+
+def test_scenarios_belong_to_their_diagram_and_their_baseline(path: Path):
+    """The baseline names the diagram; each what-if states only its differences from the baseline."""
+    for file in scenario_files(path):
+        assert (file.parent / read_mapping(file)["diagram"]).resolve() == path
+        text = file.read_text(encoding="utf-8")
+        assert ("based_on: today.yaml" in text) == (file.stem != BASELINE), file.stem
+        assert (scenario(file) == scenario(file.with_stem(BASELINE))) == (file.stem == BASELINE), file.stem
+
+
+def test_every_input_is_stated_and_simulated(file: Path):
+    """Nothing is assumed, nothing left open or left out, and every value says where it comes from."""
+    stated = scenario(file)
+    filled = complete(stated, *_drawn(file))
+    assert not stated.unused
+    assert not stated.left_open
+    assert not filled.assumed
+    for where, origin in filled.provenance.items():
+        assert origin.kind is not ProvenanceKind.ASSUMED, where
+        assert origin.source, where
+        assert origin.as_of is not None, where
+
+
+def test_standard_times_are_those_of_the_diagram(file: Path):
+    """What the diagram says of a step's method and standard time is what the scenario says."""
+    diagram, _ = _drawn(file)
+    for id, step in scenario(file).steps.items():
+        said = dict(diagram.node(id).properties)
+        assert step.method == said["method"], id
+        assert step.standard_time == text_of_duration(said["standardTime"]), id
+
+
+def test_deadlines_are_those_of_the_diagram(file: Path):
+    """A timer rings in the scenario after as long as the diagram says, by whatever clock."""
+    diagram, _ = _drawn(file)
+    for node in diagram.nodes:
+        if node.event is not None and node.event.timer is not None:
+            after = scenario(file).events[node.id].after
+            assert after is not None
+            assert (after.mean, after.variance) == (text_of_duration(node.event.timer.text), 0.0), node.id
+
+
+def _drawn(file: Path) -> tuple[Diagram, tuple[Hint, ...]]:
+    found = reading(ROOT / "bpmn" / f"{file.parent.name}.bpmn")
+    return found.diagram, tuple(found.hints)
+
+
+@cache
+def simulated(file: Path) -> dict[str, Any]:
+    """What two short replications of a scenario bring; the values without their intervals."""
+    diagram, hints = _drawn(file)
+    short = replace(
+        complete(scenario(file), diagram, hints), replications=2, length=14 * 86400.0, warm_up=7 * 86400.0
+    )
+    result = study(diagram, short, workers=1).to_json()
+    sections = {
+        section: {
+            member: {measure: figure["value"] for measure, figure in figures.items()}
+            for member, figures in result[section].items()
+        }
+        for section in ("steps", "teams", "paths")
+    }
+    return {
+        "cases": result["cases"],
+        "open_at_end": result["open_at_end"],
+        "warnings": [warning["code"] for warning in result["warnings"]],
+        "measures": {measure: figure["value"] for measure, figure in result["measures"].items()},
+        **sections,
+    }
+
+
+def _expected(file: Path) -> Path:
+    return file.parent / "expected" / f"{file.stem}.json"
+
+
+def test_baselines_simulate_as_expected(path: Path):
+    """Every figure of a short run is the one on record, but for the last digits of sums.
+
+    ``python tests/test_examples.py`` puts the present figures on record.
+    """
+    file = ROOT / "simulations" / path.stem / f"{BASELINE}.yaml"
+    assert _rounded(simulated(file)) == json.loads(_expected(file).read_text(encoding="utf-8"))
+
+
+def _rounded(value: Any) -> Any:
+    """Floats to ten digits: processors add up long sums in different orders."""
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_rounded(item) for item in value]
+    return float(f"{value:.10g}") if isinstance(value, float) else value
+
+
+def test_baselines_are_an_operation_that_works(path: Path):
+    """No warnings, nobody overloaded or idle, promises mostly kept, and every way through is taken."""
+    result = simulated(ROOT / "simulations" / path.stem / f"{BASELINE}.yaml")
+    assert not result["warnings"]
+    for team, figures in result["teams"].items():
+        assert 0.3 < figures["utilisation"] < 0.9, team
+    promises = {name: value for name, value in result["measures"].items() if name.startswith("promise.")}
+    assert promises
+    for name, kept in promises.items():
+        assert 0.8 < kept <= 1.0, name
+    diagram = reading(path).diagram
+    assert {node.id for node in diagram.nodes} == set(result["steps"])
+    assert all(figures["visits_per_case"] > 0 for figures in result["steps"].values())
+
+
+COMPLAINT = ROOT / "simulations" / "complaint"
+
+
+def test_more_authority_for_agents_means_fewer_climbs():
+    """Complaints between the old and the new limit are settled at first contact, by the same people."""
+    today, raised = (simulated(COMPLAINT / f"{name}.yaml") for name in (BASELINE, "raised-authority"))
+    assert (
+        raised["steps"]["Task_TeamLeader"]["visits_per_case"]
+        < 0.8 * today["steps"]["Task_TeamLeader"]["visits_per_case"]
+    )
+    assert raised["paths"]["End_FirstContact"]["share"] > today["paths"]["End_FirstContact"]["share"] + 0.05
+    assert raised["measures"]["climbs_per_100"] < today["measures"]["climbs_per_100"]
+    assert raised["measures"]["promise.resolved.share"] > today["measures"]["promise.resolved.share"]
+
+
+def test_a_surge_with_absent_agents_breaks_the_promises():
+    today, surge = (simulated(COMPLAINT / f"{name}.yaml") for name in (BASELINE, "surge"))
+    assert surge["cases"] > 1.3 * today["cases"]
+    assert surge["teams"]["一线座席"]["utilisation"] > 0.95
+    assert surge["measures"]["promise.resolved.share"] < today["measures"]["promise.resolved.share"] - 0.1
+    assert surge["steps"]["Task_Register"]["wait.mean"] > 5 * today["steps"]["Task_Register"]["wait.mean"]
+
+
+if __name__ == "__main__":
+    for bpmn in FILES:
+        baseline = ROOT / "simulations" / bpmn.stem / f"{BASELINE}.yaml"
+        _expected(baseline).parent.mkdir(exist_ok=True)
+        text = json.dumps(_rounded(simulated(baseline)), ensure_ascii=False, indent=1)
+        _expected(baseline).write_text(f"{text}\n", encoding="utf-8")
