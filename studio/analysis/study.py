@@ -50,7 +50,7 @@ def study(
     importable by name; replications from ``Result.replications`` on were run ahead and do not count.
     """
     program = compile_program(diagram, scenario)
-    warm_up = _warm_up(program, scenario, progress, cancelled)
+    warm_up = _warm_up(program, scenario, progress, cancelled, workers)
     length = RunLength(cases=scenario.cases, length=scenario.length, warm_up=warm_up.seconds)
     rule = _Precision(scenario)
     fixed = scenario.replications
@@ -106,6 +106,7 @@ def _warm_up(
     scenario: Scenario,
     progress: Callable[[Progress], None] | None,
     cancelled: Callable[[], bool] | None,
+    workers: int | None,
 ) -> WarmUp:
     if scenario.warm_up is not None or scenario.study is Study.TERMINATING:
         return WarmUp(seconds=scenario.warm_up or 0.0, settled=True)
@@ -113,7 +114,7 @@ def _warm_up(
         return WarmUp(seconds=0.0, settled=True)
     if progress is not None:
         progress(Progress(phase="warm-up", done=0, planned=1))
-    return find_warm_up(program, scenario.cases, scenario.length, cancelled)
+    return find_warm_up(program, scenario.cases, scenario.length, workers=workers, cancelled=cancelled)
 
 
 def estimates(found: Sequence[Figures]) -> dict[Key, Estimate]:

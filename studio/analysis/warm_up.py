@@ -60,12 +60,14 @@ def find_warm_up(
     program: Program,
     cases: int | None,
     length: float | None,
+    *,
+    workers: int | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WarmUp:
     """The warm-up that pilots of the given size ask for, in whole days where shifts or hours repeat."""
     wanted = RunLength(cases=min(cases, _PILOT_CASES) if cases else None, length=None if cases else length)
     job = Job(program=program, length=wanted, reduce=pilot, keep_log=True, first=_FIRST_PILOT)
-    pilots = replicate(job, _always, at_least=PILOTS, at_most=PILOTS, workers=1, cancelled=cancelled)
+    pilots = replicate(job, _always, at_least=PILOTS, at_most=PILOTS, workers=workers, cancelled=cancelled)
     shortest = min(len(cycle) for _, cycle in pilots)
     cycle = np.mean([cycle[:shortest] for _, cycle in pilots], axis=0)
     arrived = np.mean([arrived[:shortest] for arrived, _ in pilots], axis=0)

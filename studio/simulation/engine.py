@@ -360,7 +360,7 @@ class Engine:
                     case.hand_offs,
                     case.rework,
                     climbs,
-                    not climbs,
+                    not (climbs or case.hand_offs or case.rework),
                 )
             )
             tally.ends[case.end] += 1

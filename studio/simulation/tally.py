@@ -153,7 +153,11 @@ class StepTally:
 
 
 CASE_SUMS = ("cycle", "wait", "work", "cost", "hand_offs", "rework", "climbs", "first_contact")
-"""What is known of each completed case: seconds, money, counts; the last is 0 or 1."""
+"""What is known of each completed case: seconds, money, counts.
+
+The last is 1 for a case that was settled by whoever took it first: never handed on, never raised,
+and with no step done twice.
+"""
 
 
 class CaseTally:
