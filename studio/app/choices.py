@@ -12,6 +12,7 @@ from pathlib import Path
 
 from studio import library
 from studio.library import NotInLibrary, SavedMeanwhile, Store, StoredProcess, StoredScenario
+from studio.model import Diagram
 from studio.scenario import dump, read_mapping
 from studio.wording import translate
 
@@ -30,11 +31,13 @@ class Choice:
     stored: StoredScenario | None = None
 
 
-def choices(store: Store, process: StoredProcess, language: str) -> tuple[Choice, ...]:
-    """All of them, the defaults first."""
+def choices(store: Store, process: StoredProcess, diagram: Diagram, language: str) -> tuple[Choice, ...]:
+    """All of them: what ships with the studio, the defaults, and one's own."""
     defaults = Choice(key="", name=translate("Defaults (nothing filled in)", language), text="")
     example = library.find_example(process.id)
-    shipped = () if example is None else tuple(_shipped(path, language) for path in example.scenarios)
+    shipped = (
+        () if example is None else tuple(_shipped(path, diagram, language) for path in example.scenarios)
+    )
     own = (
         Choice(key=stored.id, name=stored.name, text=stored.text, stored=stored)
         for stored in library.list_scenarios(store, process.id)
@@ -71,9 +74,8 @@ def save(store: Store, process: StoredProcess, choice: Choice, text: str, langua
     return library.add_scenario(store, process.id, name=library.free_name(wanted, taken), text=text)
 
 
-def _shipped(path: Path, language: str) -> Choice:
-    """A what-if by its own name in Chinese, in which it is written, and by its file's in English."""
-    values = read_mapping(path)
-    by_file = path.stem.replace("-", " ").replace("_", " ").capitalize()
-    name = by_file if language == "en" else str(values.get("name") or by_file)
-    return Choice(key=_SHIPPED + path.stem, name=name, text=dump(values))
+def _shipped(path: Path, diagram: Diagram, language: str) -> Choice:
+    """A what-if by its own name, of which Chinese stands before the dot and English after it."""
+    values = read_mapping(path, diagram)
+    names = str(values.get("name") or path.stem.capitalize()).split(" · ")
+    return Choice(key=_SHIPPED + path.stem, name=names[-1 if language == "en" else 0], text=dump(values))

@@ -38,7 +38,7 @@ def completed(text: str, reading: Reading, *, folder: Path | None) -> Scenario:
 
 def check(text: str, reading: Reading, *, folder: Path | None) -> Inputs:
     """The same with its mistakes told instead of raised."""
-    values = read_mapping(text, folder=folder) if text.strip() else {}
+    values = read_mapping(text, reading.diagram, folder=folder) if text.strip() else {}
     try:
         return Inputs(text=text, values=values, scenario=completed(text, reading, folder=folder), mistakes=())
     except InvalidScenario as error:

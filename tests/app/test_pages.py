@@ -62,8 +62,7 @@ def said(at: AppTest) -> list[str]:
     """Every text on the page that the studio says itself or shows."""
     texts = []
     for kind in ("title", "header", "subheader", "markdown", "caption", "button", "info", "warning", "error"):
-        for element in at.get(kind):
-            texts.append(str(getattr(element, "label", "") or getattr(element, "value", "")))
+        texts += [str(getattr(shown, "label", "") or getattr(shown, "value", "")) for shown in at.get(kind)]
     for metric in at.metric:
         texts += [metric.label, metric.value]
     for widget in (*at.selectbox, *at.text_input, *at.number_input, *at.text_area):

@@ -11,7 +11,7 @@ from studio.wording.catalogue import catalogue
 
 APP = Path(__file__).parents[2] / "studio" / "app"
 NAMES = re.compile(r"^[A-Z][^.]*[ A-Za-z).…]$|.* .*")
-SAME = {"P90", "PERT (low, likely, high)"}
+SAME = {"P90", "PERT"}
 """Texts that are the same in both languages, or that are told otherwise."""
 
 

@@ -15,13 +15,13 @@ __all__ = ["arrivals_form", "events_form", "steps_form"]
 
 _FAMILY_NAMES = {
     "constant": "always the same",
-    "exponential": "exponential (very mixed)",
-    "lognormal": "lognormal (usual for work)",
+    "exponential": "exponential",
+    "lognormal": "lognormal (usual)",
     "gamma": "gamma",
     "normal": "normal",
-    "triangular": "triangular (low, likely, high)",
-    "pert": "PERT (low, likely, high)",
-    "uniform": "anything from low to high",
+    "triangular": "triangular",
+    "pert": "PERT",
+    "uniform": "uniform",
     "other": "as in the file",
 }
 
@@ -105,7 +105,7 @@ def arrivals_form(values: Values, scenario: Scenario, diagram: Diagram, language
             "name": step_name(diagram, id, language),
             "per_hour": per_hour,
             **cells,
-            **origin_of(scenario, f"arrivals.{id}.every", f"arrivals.{id}"),
+            **origin_of(scenario, *(f"arrivals.{id}.{part}" for part in ("every", "per_interval", "times"))),
         }
     shown = {id: row["per_hour"] for id, row in rows.items()}
 

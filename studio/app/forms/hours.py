@@ -24,7 +24,7 @@ DAYS = {
     "sun": "Sunday",
 }
 _DAY = 86400.0
-_ALWAYS = ""
+_ALWAYS = "@always"
 _BY_DATE = ("closed", "also")
 _FIRST_HOUR = re.compile(r"\d{1,2}[:：]\d\d")
 _SHIFT = ("staff", "calendar", *_BY_DATE)
@@ -77,7 +77,7 @@ def shifts_form(values: Values, scenario: Scenario, diagram: Diagram, language: 
             rows[f"{number}/{name}"] = {
                 "team": team_name(diagram, name, language),
                 "staff": float(stated.get("staff") or (team.shifts[0].staff if team.shifts else 0)),
-                "calendar": str(stated.get("calendar") or _ALWAYS),
+                "calendar": None if _hours_written(stated) else str(stated.get("calendar") or _ALWAYS),
                 "hours": _hours_written(stated),
                 **origin_of(scenario, f"teams.{name}.staff", f"teams.{name}.shifts"),
             }
@@ -87,10 +87,11 @@ def shifts_form(values: Values, scenario: Scenario, diagram: Diagram, language: 
         shifts = _shifts(values, name) or [{}]
         before = shifts[int(number)]
         shift: Values = {"staff": int(row["staff"] or 0)}
-        if row["hours"]:
+        before_hours, chosen = rows[key]["hours"], row["calendar"]
+        if row["hours"] and (row["hours"] != before_hours or chosen is None):
             shift |= _hours_read(str(row["hours"]))
-        elif row["calendar"]:
-            shift["calendar"] = row["calendar"]
+        elif chosen not in (None, _ALWAYS):
+            shift["calendar"] = chosen
         shifts[int(number)] = shift | {key: before[key] for key in _BY_DATE if key in before}
         return _with_shifts(values, name, shifts)
 
@@ -114,7 +115,7 @@ def openings_form(scenario: Scenario, diagram: Diagram, language: str) -> Form:
     }
 
     def edit(values: Values, id: str, row: Mapping[str, Any]) -> Values:
-        return changed(values, ("arrivals", id, "open"), row["open"] or None)
+        return changed(values, ("arrivals", id, "open"), None if row["open"] == _ALWAYS else row["open"])
 
     return form("openings", columns, rows, edit)
 

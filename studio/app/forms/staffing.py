@@ -12,7 +12,7 @@ from studio.scenario import Scenario, ShiftEnd
 
 __all__ = ["assignment_form", "teams_form"]
 
-_NOBODY = ""
+_NOBODY = "@nobody"
 
 _END_NAMES = {ShiftEnd.FINISH: "finish what is begun", ShiftEnd.SUSPEND: "stop and go on next time"}
 
@@ -100,7 +100,7 @@ def assignment_form(scenario: Scenario, diagram: Diagram, language: str) -> Form
 
     def edit(values: Values, id: str, row: Mapping[str, Any]) -> Values:
         if row["team"] != rows[id]["team"]:
-            values = changed(values, ("steps", id, "team"), row["team"] or "nobody")
+            values = changed(values, ("steps", id, "team"), [] if row["team"] == _NOBODY else row["team"])
         if row["people"] is not None and row["people"] != rows[id]["people"]:
             values = changed(values, ("steps", id, "people"), int(row["people"]))
         return values

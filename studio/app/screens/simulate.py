@@ -37,7 +37,7 @@ def show() -> None:
     if process is None:
         return
     reading = shared.reading(process)
-    among = choices(store, process, language)
+    among = choices(store, process, reading.diagram, language)
     choice = chosen(among, session.address("scenario"))
     inputs = check(choice.text, reading, folder=folder_of(process))
     with bar:

@@ -35,6 +35,7 @@ def show_form(
         column_config={column.key: _config(column, language) for column in form.columns},
         disabled=[column.key for column in form.columns if not column.editable],
         on_change=edited,
+        placeholder="",
         height="content" if len(form.frame) <= 16 else 560,
     )
 
@@ -51,6 +52,7 @@ def _config(column: Column, language: str) -> Any:  # noqa: ANN401 - any of Stre
                 format_func=lambda value: translate(names.get(str(value), str(value)), language),
                 help=help,
                 required=column.required,
+                width="medium",
             )
         case "number":
             return st.column_config.NumberColumn(heading, min_value=0, help=help)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -42,18 +43,25 @@ def show_levels(
     keep_text: Callable[[str], None],
 ) -> None:
     """The levels one beside the other; what is filled in goes to ``keep`` (values) or ``keep_text``."""
-    level = st.segmented_control(
-        translate("Level", language),
-        list(LEVELS),
-        default=session.address("level") or "paths",
-        required=True,
-        format_func=lambda key: translate(LEVELS[key][0], language),
-        key=session.keyed("level"),
-        on_change=lambda: session.choose(level=session.widget(session.keyed("level"))),
-        label_visibility="collapsed",
-    )
-    forms, beside = st.columns([3, 1], gap="medium")
-    with forms:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        level = st.segmented_control(
+            translate("Level", language),
+            list(LEVELS),
+            default=session.address("level") or "paths",
+            required=True,
+            format_func=lambda key: translate(LEVELS[key][0], language),
+            key=session.keyed("level"),
+            on_change=lambda: session.choose(level=session.widget(session.keyed("level"))),
+            label_visibility="collapsed",
+        )
+        st.space("stretch")
+        show_state(inputs, language)
+    forms: Any = st
+    if inputs.mistakes:
+        forms, beside = st.columns([3, 1], gap="medium")
+        with beside:
+            show_mistakes(inputs, language)
+    with forms.container():
         st.caption(translate(LEVELS[level][1], language))
         if level == "file":
             show_text(inputs, scope=scope, language=language, keep_text=keep_text)
@@ -63,8 +71,6 @@ def show_levels(
                 show_form(form, inputs.values, scope=scope, language=language, keep=keep)
         if level == "hours":
             show_more_hours(inputs, scope=scope, language=language, keep=keep)
-    with beside:
-        show_mistakes(inputs, language)
 
 
 def _forms(level: str, inputs: Inputs, diagram: Diagram, language: str) -> Sequence[tuple[str, Form]]:
@@ -128,23 +134,33 @@ def show_text(inputs: Inputs, *, scope: str, language: str, keep_text: Callable[
     )
 
 
-def show_mistakes(inputs: Inputs, language: str) -> None:
-    """What is wrong with the scenario, else how much of it is assumed."""
+def show_state(inputs: Inputs, language: str) -> None:
+    """Whether the scenario can be simulated, and how much of it somebody stated."""
     if inputs.mistakes:
-        st.error(translate("The scenario cannot be simulated yet:", language), icon=":material/rule:")
-        for mistake in inputs.mistakes:
-            place = f"**{plain(mistake.place)}**" + (f" · {plain(mistake.value)}" if mistake.value else "")
-            st.markdown(f"{place}  \n{plain(mistake_text(mistake, language))}")
+        told = translate("{n} {n:mistake|mistakes}", language, n=len(inputs.mistakes))
+        st.badge(told, icon=":material/rule:", color="red")
         return
-    told = len(inputs.scenario.provenance) - len(inputs.scenario.assumed)
-    st.metric(
-        translate("Inputs you stated", language),
-        translate("{told} of {all}", language, told=told, all=len(inputs.scenario.provenance)),
-        border=True,
+    everything = len(inputs.scenario.provenance)
+    told = translate(
+        "{told} of {all} inputs stated",
+        language,
+        told=everything - len(inputs.scenario.assumed),
+        all=everything,
     )
-    st.caption(
-        translate(
+    st.badge(
+        told,
+        icon=":material/fact_check:",
+        color="orange" if inputs.scenario.assumed else "green",
+        help=translate(
             "What nobody stated is assumed and marked so. Every result says how much of it is assumed.",
             language,
-        )
+        ),
     )
+
+
+def show_mistakes(inputs: Inputs, language: str) -> None:
+    """Every mistake: where it stands, what stands there, and what may."""
+    st.error(translate("The scenario cannot be simulated yet:", language), icon=":material/rule:")
+    for mistake in inputs.mistakes:
+        place = f"**{plain(mistake.place)}**" + (f" · {plain(mistake.value)}" if mistake.value else "")
+        st.markdown(f"{place}  \n{plain(mistake_text(mistake, language))}")
