@@ -208,12 +208,10 @@ class Element:
 
     def label(self, language: str = "en") -> str:
         """The element's text in ``language``, else in a language of the same family, else its name."""
-        family = language.split("-")[0].split("_")[0]
-        for wanted in (language.replace("_", "-"), family):
-            for label in self.labels:
-                if label.language == wanted or label.language.split("-")[0] == wanted:
-                    return label.text
-        return self.name
+        wanted = language.replace("_", "-")
+        texts = {label.language.partition("-")[0]: label.text for label in reversed(self.labels)}
+        texts.update((label.language, label.text) for label in self.labels)
+        return texts.get(wanted, texts.get(wanted.partition("-")[0], self.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Programs, the engine that runs them, random streams, records and replications."""
 
+from studio.simulation.census import Run
 from studio.simulation.compilation import compile_program
-from studio.simulation.engine import Run, run
+from studio.simulation.engine import run
 from studio.simulation.program import Program, RunLength
 from studio.simulation.replications import Cancelled, Job, replicate
 

@@ -22,6 +22,7 @@ class Kind(IntEnum):
     MESSAGE = 4
     ARRIVAL = 5
     OBSERVATION = 6
+    END = 7
 
 
 _CASE_BITS = 40

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from studio.errors import NothingToSimulate
 from studio.model import Diagram, EventKind, Flow, LoopKind, Node, NodeKind, Problem, Severity
+from studio.model.graph import link_targets
 from studio.scenario import Calendar, Distribution, Routing, Scenario
 from studio.simulation.program import (
     NOTHING,
@@ -132,17 +133,15 @@ class _Compiler:
                 yield flow
             else:
                 self._warn("simulation.flow-across-border", flow.id, flow.line)
-        catches: dict[tuple[str, str | None, str], Node] = {}
+        targets = link_targets(self.diagram)
         for node in self.nodes:
-            if node.kind is NodeKind.CATCH_EVENT and node.is_event_of(EventKind.LINK):
-                catches[node.process, node.parent, _link_name(node)] = node
-        for node in self.nodes:
-            if node.kind is NodeKind.THROW_EVENT and node.is_event_of(EventKind.LINK):
-                target = catches.get((node.process, node.parent, _link_name(node)))
-                if target is None:
-                    self._warn("simulation.link-without-catch", node.id, node.line)
-                else:
-                    yield Flow(id=f"{node.id} → {target.id}", source=node.id, target=target.id)
+            if node.kind is not NodeKind.THROW_EVENT or not node.is_event_of(EventKind.LINK):
+                continue
+            target = targets.get(node.id)
+            if target in self.number:
+                yield Flow(id=f"{node.id} → {target}", source=node.id, target=target)
+            else:
+                self._warn("simulation.link-without-catch", node.id, node.line)
 
     def _has_contents(self, node: Node) -> bool:
         return node.kind.is_container and any(
@@ -433,11 +432,6 @@ def _left_out(node: Node, has_contents: bool) -> Iterable[str]:
 def _even(out: list[Flow], split: Split) -> Routing:
     share = 1.0 / len(out) if split is Split.ONE else 0.5
     return Routing(chances={flow.id: share for flow in out})
-
-
-def _link_name(node: Node) -> str:
-    definition = next(event for event in node.events if event.kind is EventKind.LINK)
-    return definition.name or definition.reference or node.name
 
 
 def _plain(calendar: Calendar | None) -> Calendar | None:

@@ -6,94 +6,41 @@ to enable it (join), what then takes time (work) and where tokens go afterwards 
 
 Order. Everything happens inside a SimPy event: an arrival, a finish, a timer, a change of shift.
 Events at one instant come in the order of :func:`studio.simulation.clock.rank`. Within an event
-tokens move in the order in which they were sent until each waits for something; then inclusive
-joins are looked at; then each team concerned, lowest number first, serves its queue.
+tokens move one after the other, each until it waits for something, in the order in which they were
+sent; then inclusive joins are looked at; then each team concerned, lowest number first, serves its
+queue.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from math import inf
+from collections.abc import Callable
 from operator import attrgetter
 
-from studio.model.guard import Value
 from studio.scenario import Timetable
-from studio.simulation.arrivals import moments
-from studio.simulation.clock import Clock, Happening, Kind, rank
-from studio.simulation.draws import BLOCK, Customers, Stream, hash_name
-from studio.simulation.floor import floor_times, shift_times
+from studio.simulation.census import Census, Run
+from studio.simulation.clock import Clock
+from studio.simulation.draws import Stream
+from studio.simulation.entrance import Entrance
+from studio.simulation.floor import floor_times
 from studio.simulation.joins import fire, is_decided, upstream
 from studio.simulation.program import NOTHING, Join, Program, RunLength
 from studio.simulation.records import CaseOutcome, Log
 from studio.simulation.sampling import sampler
 from studio.simulation.station import Station
-from studio.simulation.tally import CaseTally, StepTally, TeamTally, Timeline
 from studio.simulation.teams import Crew, Person
 from studio.simulation.tokens import Arrive, Case, Hop, Scope, Token
 
-__all__ = ["Run", "run"]
+__all__ = ["Engine", "run"]
 
 _EVENTS_AT_A_TIME = 10_000
 """Events between two looks at whether somebody cancelled the run: some tenths of a second."""
 
-_LARGEST_BACKLOG = 1 << 20
-"""Cases of a backlog have ordinals from minus this on."""
-
-_ARRIVAL = rank(Kind.ARRIVAL)
-
 _number = attrgetter("number")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What one replication brought: tallies over the counted cases, and the log if it was kept."""
-
-    replication: int
-    seconds: float
-    """Measured time: from the end of the warm-up to the end."""
-    arriving: float
-    """The part of it in which counted cases arrived."""
-    departures: int
-    """Cases that left within the measured time, counted or not."""
-    open: int
-    """Counted cases still open at the end."""
-    arrived: int
-    """Cases that arrived from moment 0 on, counted or not."""
-    left: int
-    """Cases that left from moment 0 on, counted or not."""
-    in_system_area: float
-    """Case-seconds in the system over the measured time."""
-    cases: CaseTally
-    steps: tuple[StepTally, ...]
-    flows: tuple[int, ...]
-    """Tokens of counted cases that passed each flow."""
-    teams: tuple[TeamTally, ...]
-    timeline: Timeline
-    log: Log | None
-
-
-class _Stream(Happening):
-    """An arrival stream, and the SimPy event of its next arrival, which is used again and again."""
-
-    def __init__(
-        self,
-        number: int,
-        element: int,
-        source: Iterator[tuple[int, float]],
-        then: Callable[[_Stream], None],
-    ) -> None:
-        super().__init__(then)
-        self.number = number
-        self.element = element
-        self.source = source
-        self.ordinal = self.case = 0
-        self.customers = Customers(element, 0)
-
-
 class Engine:
-    """One replication under way: let its clock proceed until it is stopped, then take the ``result``."""
+    """One replication under way: let its clock proceed until it is stopped, then take the census."""
 
     def __init__(self, program: Program, length: RunLength, replication: int, *, keep_log: bool) -> None:
         self.program = program
@@ -101,48 +48,27 @@ class Engine:
         self.replication = replication
         self.clock = Clock()
         self.log = Log() if keep_log else None
-        self.tally = CaseTally(len(program.promises), len(program.nodes))
         self.moving: deque[tuple[Token, Arrive, int]] = deque()
         """Tokens on their way: where they arrive, and along which flow."""
+        self.concerned: list[Crew] = []
+        """Teams whose queue or people changed during the present event."""
         self.samplers = [sampler(distribution) for distribution in program.distributions]
         self.timetables = [Timetable(calendar, program.start) for calendar in program.calendars]
         self.crews = [self._crew(number) for number in range(len(program.teams))]
         self.costs = [team.cost / 3600.0 for team in program.teams]
-        self.stations = [Station(self, index) for index in range(len(program.nodes))]
-        for station in self.stations:
-            station.connect()
-        self.reach = {
-            n: upstream(program, n) for n, row in enumerate(program.nodes) if row.join is Join.REACHABLE
-        }
+        """Money a second, by team."""
         # One place more than there are flows: a token that came along none is counted there.
         self.flow_counts = [0] * (len(program.flows) + 1)
         self._uncounted_flows = [0] * (len(program.flows) + 1)
-        self.concerned: list[Crew] = []
-        """Teams whose queue or people changed during the present event."""
-        self.open_cases: dict[Case, None] = {}
-        self.arrived = self.left = self.departures = 0
-        self._counted = self._counted_open = self._sources = 0
-        self._in_system_sum = 0.0
-        self._attributes = [
-            (attribute, self.stream(hash_name(attribute.name), "attribute"))
-            for attribute in program.attributes
-        ]
-        self._attribute_samplers = [
-            sampler(attribute.number) if attribute.number else None for attribute in program.attributes
-        ]
-        self._measured_from = length.warm_up
-        self._last_arrival = 0.0
-        if length.warm_up:
-            self._at(length.warm_up, Kind.WARM_UP_ENDS, self._warm_up_ends)
-        if length.length is not None:
-            self._at(length.warm_up + length.length, Kind.OBSERVATION + 1, self._time_is_up)
-        expected = length.length or 0.0
-        self.timeline = Timeline(interval=max(1.0, (length.warm_up + expected) / 240) if expected else 60.0)
-        self._at(self.timeline.interval, Kind.OBSERVATION, self._look)
-        for stream in range(len(program.arrivals)):
-            self._open_stream(stream)
-
-    # -- set-up ------------------------------------------------------------------------------
+        self._upstream = {
+            n: upstream(program, n) for n, row in enumerate(program.nodes) if row.join is Join.REACHABLE
+        }
+        self.census = Census(self)
+        self.stations = [Station(self, index) for index in range(len(program.nodes))]
+        for station in self.stations:
+            station.connect()
+        self._entrance = Entrance(self)
+        self.stop_when_empty()
 
     def stream(self, element: int, purpose: str) -> Stream:
         """The uniform variates of one element for one purpose in this replication."""
@@ -155,74 +81,6 @@ class Engine:
             for index in range(sum(shift.staff for shift in team.shifts))
         ]
         return Crew(self.clock, number, team.speed, people)
-
-    def _at(self, moment: float, kind: int, then: Callable[[], None]) -> None:
-        self.clock.at(moment, rank(kind), Happening(lambda _: then()))
-
-    # -- arrivals ----------------------------------------------------------------------------
-
-    def _open_stream(self, number: int) -> None:
-        program = self.program
-        row = program.arrivals[number]
-        calendar = program.calendars[row.open] if row.open != NOTHING else None
-        source = moments(row, calendar, program.start, program.seed, self.replication)
-        self._sources += 1
-        self._await_next(_Stream(number, hash_name(row.id), source, self._next_arrives))
-
-    def _await_next(self, stream: _Stream) -> None:
-        following = next(stream.source, None)
-        if following is None or following[1] == inf:
-            self._sources -= 1
-            self._stop_when_empty()
-            return
-        stream.ordinal, moment = following
-        # A number that no other stream's arrivals can change.
-        stream.case = (stream.ordinal + _LARGEST_BACKLOG) * len(self.program.arrivals) + stream.number
-        self.clock.at(moment, _ARRIVAL + (stream.case << 20), stream)
-
-    def _next_arrives(self, stream: _Stream) -> None:
-        customers = stream.customers
-        if not customers.first <= stream.ordinal < customers.first + BLOCK:
-            customers = stream.customers = Customers(stream.element, stream.ordinal)
-        self._arrive(Case(stream.case, stream.number, stream.ordinal, customers, self.clock.time))
-        self._await_next(stream)
-
-    def _arrive(self, case: Case) -> None:
-        length = self.length
-        case.counted = case.arrived >= length.warm_up and (
-            length.cases is None or self._counted < length.cases
-        )
-        self._in_system_sum -= case.arrived
-        self.open_cases[case] = None
-        self.arrived += 1
-        if case.counted:
-            self._counted += 1
-            self._last_arrival = case.arrived
-            self._counted_open += 1
-            self.tally.arrived += 1
-        if self._attributes:
-            self._draw_attributes(case)
-        row = self.program.arrivals[case.stream]
-        scope = case.root = Scope(row.scope, case, None)
-        scope.tokens = len(row.nodes)
-        tokens = [case.new_token(scope) for _ in row.nodes]
-        for token, node in zip(tokens[1:], row.nodes[1:], strict=True):
-            self.moving.append((token, self.stations[node].arrive, NOTHING))
-        self.settle(case, tokens[0], (self.stations[row.nodes[0]].arrive, NOTHING))
-
-    def _draw_attributes(self, case: Case) -> None:
-        values: dict[str, Value] = {}
-        for (attribute, stream), quantile in zip(self._attributes, self._attribute_samplers, strict=True):
-            u = case.draw(stream, 0)
-            if quantile is not None:
-                values[attribute.name] = quantile(u)
-            elif attribute.chance is not None:
-                values[attribute.name] = u < attribute.chance
-            else:
-                values[attribute.name] = _chosen(attribute.choice, u)
-        case.values = values
-        priority = self.program.priority
-        case.priority = next((n for n, guard in enumerate(priority) if guard.evaluate(values)), len(priority))
 
     # -- one event ---------------------------------------------------------------------------
 
@@ -278,7 +136,7 @@ class Engine:
         """Fire the first inclusive join that no token can reach any more; whether there was one."""
         assert case.undecided is not None
         for scope, station in list(case.undecided):
-            if scope.open and not is_decided(station, scope, self.reach[station.index]):
+            if scope.open and not is_decided(station, scope, self._upstream[station.index]):
                 continue
             del case.undecided[scope, station]
             if scope.open:
@@ -322,187 +180,16 @@ class Engine:
         scope.tokens = 0
 
     def _leave(self, case: Case, outcome: CaseOutcome) -> None:
-        now = self.clock.time
-        self._in_system_sum += now
         case.open = False
-        case.ended = now
+        case.ended = self.clock.time
         case.root = None
-        del self.open_cases[case]
-        self.left += 1
-        if now >= self._measured_from:
-            self.departures += 1
-        if self.log is not None:
-            self._log_case(case, outcome)
-        if case.counted:
-            self._counted_open -= 1
-            self._count(case, outcome)
-            if self._counted_open == 0 and self._counted == self.length.cases:
-                self.clock.stopped = True
-        if not self.open_cases:
-            self._stop_when_empty()
+        self.census.leave(case, outcome)
+        self.stop_when_empty()
 
-    # -- measuring ---------------------------------------------------------------------------
-
-    def _count(self, case: Case, outcome: CaseOutcome) -> None:
-        tally = self.tally
-        if outcome is CaseOutcome.STUCK:
-            tally.stuck += 1
-        elif outcome is CaseOutcome.ENDLESS:
-            tally.endless += 1
-        else:
-            climbs = case.climbs
-            tally.add(
-                (
-                    case.ended - case.arrived,
-                    case.wait,
-                    case.work,
-                    case.cost,
-                    case.hand_offs,
-                    case.rework,
-                    climbs,
-                    not (climbs or case.hand_offs or case.rework),
-                )
-            )
-            tally.ends[case.end] += 1
-            if not self.left & 0xFFF:
-                self._settle_tallies()
-        if self.program.promises:
-            self._judge_promises(case, completed=outcome is CaseOutcome.COMPLETED)
-
-    def _settle_tallies(self) -> None:
-        self.tally.settle()
-        for station in self.stations:
-            station.tally.settle()
-
-    def _judge_promises(self, case: Case, *, completed: bool) -> None:
-        """Count the case for each promise that it is under and that is kept or broken by now."""
-        for index, promise in enumerate(self.program.promises):
-            begin = case.arrived if promise.begins == NOTHING else (case.begun or {}).get(index)
-            if begin is None:
-                continue
-            if promise.ends == NOTHING:
-                end = case.ended if completed else None
-            else:
-                end = (case.done or {}).get(index)
-                if end is None and completed:
-                    continue  # the case took a way that this promise is not about
-            until = self.clock.time if end is None else end
-            if promise.clock == NOTHING:
-                passed = until - begin
-            else:
-                passed = self.timetables[promise.clock].between(begin, until)
-            kept = passed <= promise.within + 1e-6  # sums of seconds round in the last digits
-            if end is not None or not kept:
-                self.tally.due[index] += 1
-                self.tally.kept[index] += kept
-
-    def _log_case(self, case: Case, outcome: CaseOutcome) -> None:
-        assert self.log is not None
-        self.log.case(
-            (
-                case.number,
-                case.stream,
-                case.ordinal,
-                case.arrived,
-                case.ended,
-                outcome,
-                case.priority,
-                case.wait,
-                case.work,
-                case.hand_offs,
-                case.rework,
-                case.climbs,
-                case.end,
-                case.counted,
-            )
-        )
-
-    def _look(self) -> None:
-        line, crews = self.timeline, self.crews
-        line.moments.append(self.clock.time)
-        line.waiting.append(tuple(crew.waiting for crew in crews))
-        line.busy.append(tuple(crew.busy + crew.overtime for crew in crews))
-        line.on_floor.append(tuple(crew.on_floor for crew in crews))
-        line.in_system.append(len(self.open_cases))
-        line.thin()
-        if self.clock.is_idle():
-            self.clock.stopped = True  # what is still open waits for people who never come
-            return
-        self._at(line.moments[-1] + line.interval, Kind.OBSERVATION, self._look)
-
-    # -- beginning and end of what is measured -----------------------------------------------
-
-    def _warm_up_ends(self) -> None:
-        self._in_system_sum = -len(self.open_cases) * self.clock.time
-        for crew in self.crews:
-            crew.measure_from_now()
-
-    def _time_is_up(self) -> None:
-        self.clock.stopped = True
-
-    def _stop_when_empty(self) -> None:
-        if not self._sources and not self.open_cases and self.length.length is None:
+    def stop_when_empty(self) -> None:
+        """End a run of finite arrivals with the last case."""
+        if not self.census.open and not self._entrance.open_streams and self.length.length is None:
             self.clock.stopped = True
-
-    def result(self) -> Run:
-        """The tallies up to now; cases still open are judged by the promises they have already broken."""
-        self._settle_tallies()
-        now = self.clock.time
-        for case in self.open_cases:
-            if case.counted:
-                self._judge_promises(case, completed=False)
-            if self.log is not None:
-                case.ended = now
-                self._log_case(case, CaseOutcome.OPEN)
-        return Run(
-            replication=self.replication,
-            seconds=max(0.0, now - self._measured_from),
-            arriving=max(0.0, min(now, self._last_arrival) - self._measured_from),
-            departures=self.departures,
-            open=self._counted_open,
-            arrived=self.arrived,
-            left=self.left,
-            in_system_area=self._in_system_sum + len(self.open_cases) * now,
-            cases=self.tally,
-            steps=tuple(station.tally for station in self.stations),
-            flows=tuple(self.flow_counts[:-1]),
-            teams=tuple(self._team(crew) for crew in self.crews),
-            timeline=self.timeline,
-            log=self.log,
-        )
-
-    def _team(self, crew: Crew) -> TeamTally:
-        queue, floor, busy, overtime = crew.areas()
-        now, program = self.clock.time, self.program
-        team = program.teams[crew.number]
-        paid = overtime
-        person = 0
-        for shift in team.shifts:
-            if shift.staff:
-                paid += shift.staff * _overlap(
-                    shift_times(team, person, program.start), self._measured_from, now
-                )
-            person += shift.staff
-        return TeamTally(queue=queue, floor=floor, busy=busy, overtime=overtime, paid=paid)
-
-
-def _chosen(choice: tuple[tuple[str, float], ...], u: float) -> str:
-    """The text in whose share ``u`` falls; the last one takes what rounding leaves."""
-    for text, share in choice:
-        u -= share
-        if u < 0.0:
-            return text
-    return choice[-1][0]
-
-
-def _overlap(spans: Iterator[tuple[float, float]], begin: float, end: float) -> float:
-    """Seconds of the ascending spans that lie between ``begin`` and ``end``."""
-    total = 0.0
-    for opens, closes in spans:
-        if opens >= end:
-            break
-        total += max(0.0, min(closes, end) - max(opens, begin))
-    return total
 
 
 def run(
@@ -519,4 +206,4 @@ def run(
         if cancelled is not None and cancelled():
             return None
         engine.clock.proceed(_EVENTS_AT_A_TIME)
-    return engine.result()
+    return engine.census.result()

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from typing import Any, Generic, TypeVar
 
-from studio.simulation.engine import Run, run
+from studio.simulation.census import Run
+from studio.simulation.engine import run
 from studio.simulation.program import Program, RunLength
 
 __all__ = ["Cancelled", "Job", "replicate"]

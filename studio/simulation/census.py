@@ -1,0 +1,263 @@
+"""Who is in, who has left, and what is measured of it during one replication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studio.simulation.clock import Happening, Kind, rank
+from studio.simulation.floor import shift_times
+from studio.simulation.program import NOTHING
+from studio.simulation.records import CaseOutcome, Log
+from studio.simulation.tally import CaseTally, StepTally, TeamTally, Timeline
+from studio.simulation.tokens import Case
+
+if TYPE_CHECKING:
+    from studio.simulation.engine import Engine
+    from studio.simulation.teams import Crew
+
+__all__ = ["Census", "Run"]
+
+_LOOKS = 240
+"""Looks at the teams in a run whose length is known."""
+
+_SETTLE_EVERY = 4096
+"""Cases after which what was gathered is added up, so that memory stays flat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one replication brought: tallies over the counted cases, and the log if it was kept."""
+
+    replication: int
+    seconds: float
+    """Measured time: from the end of the warm-up to the end."""
+    arriving: float
+    """The part of it in which counted cases arrived."""
+    departures: int
+    """Cases that left within the measured time, counted or not."""
+    open: int
+    """Counted cases still open at the end."""
+    arrived: int
+    """Cases that arrived from moment 0 on, counted or not."""
+    left: int
+    """Cases that left from moment 0 on, counted or not."""
+    in_system_area: float
+    """Case-seconds in the system over the measured time."""
+    cases: CaseTally
+    steps: tuple[StepTally, ...]
+    flows: tuple[int, ...]
+    """Tokens of counted cases that passed each flow."""
+    teams: tuple[TeamTally, ...]
+    timeline: Timeline
+    log: Log | None
+
+
+class Census:
+    """The cases in the system and the tallies over the counted ones.
+
+    Counted are the cases that arrive after the warm-up, up to the wanted number of them.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        program, length = engine.program, engine.length
+        self.log = engine.log
+        self.cases = CaseTally(len(program.promises), len(program.nodes))
+        self.open: dict[Case, None] = {}
+        self._engine = engine
+        self._clock = engine.clock
+        self._length = length
+        self._promises = program.promises
+        self._arrived = self._left = self._departures = 0
+        self._counted = self._counted_open = 0
+        self._in_system_sum = 0.0
+        self._measured_from = length.warm_up
+        self._last_arrival = 0.0
+        end = length.warm_up + length.length if length.length is not None else None
+        self.timeline = Timeline(interval=max(1.0, end / _LOOKS) if end else 60.0)
+        if length.warm_up:
+            self._at(length.warm_up, Kind.WARM_UP_ENDS, self._warm_up_ends)
+        if end is not None:
+            self._at(end, Kind.END, self._time_is_up)
+        self._at(self.timeline.interval, Kind.OBSERVATION, self._look)
+
+    def _at(self, moment: float, kind: Kind, then: Callable[[], None]) -> None:
+        self._clock.at(moment, rank(kind), Happening(lambda _: then()))
+
+    # -- coming and going --------------------------------------------------------------------
+
+    def enter(self, case: Case) -> None:
+        """A case has arrived."""
+        wanted = self._length.cases
+        self.open[case] = None
+        self._arrived += 1
+        self._in_system_sum -= case.arrived
+        if case.arrived >= self._measured_from and (wanted is None or self._counted < wanted):
+            case.counted = True
+            self._counted += 1
+            self._counted_open += 1
+            self._last_arrival = case.arrived
+            self.cases.arrived += 1
+
+    def leave(self, case: Case, outcome: CaseOutcome) -> None:
+        """A case has left; with the last wanted one the run is over."""
+        del self.open[case]
+        self._left += 1
+        self._in_system_sum += case.ended
+        if case.ended >= self._measured_from:
+            self._departures += 1
+        if self.log is not None:
+            self._log_case(self.log, case, outcome)
+        if case.counted:
+            self._count(case, outcome)
+            self._counted_open -= 1
+            if not self._counted_open and self._counted == self._length.cases:
+                self._clock.stopped = True
+        if not self._left % _SETTLE_EVERY:
+            self._settle()
+
+    def _count(self, case: Case, outcome: CaseOutcome) -> None:
+        tally = self.cases
+        if outcome is CaseOutcome.STUCK:
+            tally.stuck += 1
+        elif outcome is CaseOutcome.ENDLESS:
+            tally.endless += 1
+        else:
+            climbs = case.climbs
+            tally.add(
+                (
+                    case.ended - case.arrived,
+                    case.wait,
+                    case.work,
+                    case.cost,
+                    case.hand_offs,
+                    case.rework,
+                    climbs,
+                    not (climbs or case.hand_offs or case.rework),
+                )
+            )
+            tally.ends[case.end] += 1
+        if self._promises:
+            self._judge_promises(case, completed=outcome is CaseOutcome.COMPLETED)
+
+    def _settle(self) -> None:
+        self.cases.settle()
+        for station in self._engine.stations:
+            station.tally.settle()
+
+    def _judge_promises(self, case: Case, *, completed: bool) -> None:
+        """Count the case for each promise that it is under and that is kept or broken by now."""
+        for index, promise in enumerate(self._promises):
+            begin = case.arrived if promise.begins == NOTHING else (case.begun or {}).get(index)
+            if begin is None:
+                continue
+            if promise.ends == NOTHING:
+                end = case.ended if completed else None
+            else:
+                end = (case.done or {}).get(index)
+                if end is None and completed:
+                    continue  # the case took a way that this promise is not about
+            until = self._clock.time if end is None else end
+            if promise.clock == NOTHING:
+                passed = until - begin
+            else:
+                passed = self._engine.timetables[promise.clock].between(begin, until)
+            kept = passed <= promise.within + 1e-6  # sums of seconds round in the last digits
+            if end is not None or not kept:
+                self.cases.due[index] += 1
+                self.cases.kept[index] += kept
+
+    def _log_case(self, log: Log, case: Case, outcome: CaseOutcome) -> None:
+        log.case(
+            (
+                case.number,
+                case.stream,
+                case.ordinal,
+                case.arrived,
+                case.ended,
+                outcome,
+                case.priority,
+                case.wait,
+                case.work,
+                case.hand_offs,
+                case.rework,
+                case.climbs,
+                case.end,
+                case.counted,
+            )
+        )
+
+    def _look(self) -> None:
+        line, crews = self.timeline, self._engine.crews
+        line.moments.append(self._clock.time)
+        line.waiting.append(tuple(crew.waiting for crew in crews))
+        line.busy.append(tuple(crew.busy + crew.overtime for crew in crews))
+        line.on_floor.append(tuple(crew.on_floor for crew in crews))
+        line.in_system.append(len(self.open))
+        line.thin()
+        if self._clock.is_idle():
+            self._clock.stopped = True  # what is still open waits for people who never come
+            return
+        self._at(line.moments[-1] + line.interval, Kind.OBSERVATION, self._look)
+
+    # -- beginning and end of what is measured -----------------------------------------------
+
+    def _warm_up_ends(self) -> None:
+        self._in_system_sum = -len(self.open) * self._clock.time
+        for crew in self._engine.crews:
+            crew.measure_from_now()
+
+    def _time_is_up(self) -> None:
+        self._clock.stopped = True
+
+    def result(self) -> Run:
+        """The tallies up to now; cases still open are judged by the promises they have already broken."""
+        self._settle()
+        engine, now = self._engine, self._clock.time
+        for case in self.open:
+            if case.counted:
+                self._judge_promises(case, completed=False)
+            if self.log is not None:
+                case.ended = now
+                self._log_case(self.log, case, CaseOutcome.OPEN)
+        return Run(
+            replication=engine.replication,
+            seconds=max(0.0, now - self._measured_from),
+            arriving=max(0.0, min(now, self._last_arrival) - self._measured_from),
+            departures=self._departures,
+            open=self._counted_open,
+            arrived=self._arrived,
+            left=self._left,
+            in_system_area=self._in_system_sum + len(self.open) * now,
+            cases=self.cases,
+            steps=tuple(station.tally for station in engine.stations),
+            flows=tuple(engine.flow_counts[:-1]),
+            teams=tuple(self._team(crew) for crew in engine.crews),
+            timeline=self.timeline,
+            log=self.log,
+        )
+
+    def _team(self, crew: Crew) -> TeamTally:
+        queue, floor, busy, overtime = crew.areas()
+        now, program = self._clock.time, self._engine.program
+        team = program.teams[crew.number]
+        paid = overtime
+        person = 0
+        for shift in team.shifts:
+            if shift.staff:
+                paid += shift.staff * _overlap(
+                    shift_times(team, person, program.start), self._measured_from, now
+                )
+            person += shift.staff
+        return TeamTally(queue=queue, floor=floor, busy=busy, overtime=overtime, paid=paid)
+
+
+def _overlap(spans: Iterator[tuple[float, float]], begin: float, end: float) -> float:
+    """Seconds of the ascending spans that lie between ``begin`` and ``end``."""
+    total = 0.0
+    for opens, closes in spans:
+        if opens >= end:
+            break
+        total += max(0.0, min(closes, end) - max(opens, begin))
+    return total

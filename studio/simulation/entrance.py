@@ -1,0 +1,126 @@
+"""The way in: arrival streams, and what each case brings along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import inf
+from typing import TYPE_CHECKING
+
+from studio.model.guard import Value
+from studio.simulation.arrivals import moments
+from studio.simulation.clock import Happening, Kind, rank
+from studio.simulation.draws import BLOCK, Customers, hash_name
+from studio.simulation.program import NOTHING
+from studio.simulation.sampling import sampler
+from studio.simulation.tokens import Case, Scope
+
+if TYPE_CHECKING:
+    from studio.simulation.engine import Engine
+
+__all__ = ["Entrance"]
+
+_LARGEST_BACKLOG = 1 << 20
+"""Cases of a backlog have ordinals from minus this on."""
+
+_ARRIVAL = rank(Kind.ARRIVAL)
+
+
+class _Stream(Happening):
+    """An arrival stream, and the SimPy event of its next arrival, which is used again and again."""
+
+    def __init__(
+        self,
+        number: int,
+        element: int,
+        source: Iterator[tuple[int, float]],
+        then: Callable[[_Stream], None],
+    ) -> None:
+        super().__init__(then)
+        self.number = number
+        self.element = element
+        self.source = source
+        self.ordinal = self.case = 0
+        self.customers = Customers(element, 0)
+
+
+class Entrance:
+    """Lets the cases of every arrival stream in, each at its moment and with its attributes."""
+
+    def __init__(self, engine: Engine) -> None:
+        program = engine.program
+        self._engine = engine
+        self._program = program
+        self._attributes = [
+            (attribute, engine.stream(hash_name(attribute.name), "attribute"))
+            for attribute in program.attributes
+        ]
+        self._quantiles = [
+            sampler(attribute.number) if attribute.number else None for attribute in program.attributes
+        ]
+        self.open_streams = 0
+        """Streams that are going to bring further cases."""
+        for number in range(len(program.arrivals)):
+            self._open_stream(number)
+
+    def _open_stream(self, number: int) -> None:
+        engine, program = self._engine, self._program
+        row = program.arrivals[number]
+        calendar = program.calendars[row.open] if row.open != NOTHING else None
+        source = moments(row, calendar, program.start, program.seed, engine.replication)
+        self.open_streams += 1
+        self._await_next(_Stream(number, hash_name(row.id), source, self._next_arrives))
+
+    def _await_next(self, stream: _Stream) -> None:
+        following = next(stream.source, None)
+        if following is None or following[1] == inf:
+            self.open_streams -= 1
+            return
+        stream.ordinal, moment = following
+        # A number that no other stream's arrivals can change.
+        stream.case = (stream.ordinal + _LARGEST_BACKLOG) * len(self._program.arrivals) + stream.number
+        self._engine.clock.at(moment, _ARRIVAL + (stream.case << 20), stream)
+
+    def _next_arrives(self, stream: _Stream) -> None:
+        customers = stream.customers
+        if not customers.first <= stream.ordinal < customers.first + BLOCK:
+            customers = stream.customers = Customers(stream.element, stream.ordinal)
+        self._arrive(Case(stream.case, stream.number, stream.ordinal, customers, self._engine.clock.time))
+        self._await_next(stream)
+        if not self.open_streams:
+            self._engine.stop_when_empty()
+
+    def _arrive(self, case: Case) -> None:
+        engine = self._engine
+        engine.census.enter(case)
+        if self._attributes:
+            self._draw_attributes(case)
+        row = self._program.arrivals[case.stream]
+        scope = case.root = Scope(row.scope, case, None)
+        scope.tokens = len(row.nodes)
+        tokens = [case.new_token(scope) for _ in row.nodes]
+        for token, node in zip(tokens[1:], row.nodes[1:], strict=True):
+            engine.moving.append((token, engine.stations[node].arrive, NOTHING))
+        engine.settle(case, tokens[0], (engine.stations[row.nodes[0]].arrive, NOTHING))
+
+    def _draw_attributes(self, case: Case) -> None:
+        values: dict[str, Value] = {}
+        for (attribute, stream), quantile in zip(self._attributes, self._quantiles, strict=True):
+            u = case.draw(stream, 0)
+            if quantile is not None:
+                values[attribute.name] = quantile(u)
+            elif attribute.chance is not None:
+                values[attribute.name] = u < attribute.chance
+            else:
+                values[attribute.name] = _chosen(attribute.choice, u)
+        case.values = values
+        priority = self._program.priority
+        case.priority = next((n for n, guard in enumerate(priority) if guard.evaluate(values)), len(priority))
+
+
+def _chosen(choice: tuple[tuple[str, float], ...], u: float) -> str:
+    """The text in whose share ``u`` falls; the last one takes what rounding leaves."""
+    for text, share in choice:
+        u -= share
+        if u < 0.0:
+            return text
+    return choice[-1][0]
