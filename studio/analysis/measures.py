@@ -74,8 +74,8 @@ def figures(program: Program, run: Run) -> Figures:
         cycle_bins=bins,
         cycle_counts=counts,
         moments=np.array(line.moments, dtype=np.float64),
-        waiting=np.array(line.waiting, dtype=np.float64).reshape(-1, teams),
-        busy=np.array(line.busy, dtype=np.float64).reshape(-1, teams),
+        waiting=np.array(line.waiting, dtype=np.float64).reshape(len(line.moments), teams),
+        busy=np.array(line.busy, dtype=np.float64).reshape(len(line.moments), teams),
     )
 
 
