@@ -406,6 +406,7 @@ def _left_out(node: Node, has_contents: bool) -> Iterable[str]:
     """Codes of what the node means and the simulator does not do."""
     if node.triggered_by_event:
         yield "simulation.event-subprocess"
+        return
     if node.loop is not None:
         yield "simulation.loop" if node.loop.kind is LoopKind.STANDARD else "simulation.multi-instance"
     if node.kind is NodeKind.CALL_ACTIVITY:
