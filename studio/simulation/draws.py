@@ -27,6 +27,9 @@ _MASK = (1 << 64) - 1
 _GAMMA = 0x9E3779B97F4A7C15
 """The odd integer nearest to 2⁶⁴ / golden ratio: SplitMix64's increment."""
 
+_HALF = 0.5 - 2.0**-54
+"""The largest number below one half; half itself would be rounded up, and the largest variate would be 1."""
+
 
 def mix(z: int) -> int:
     """The finaliser of SplitMix64 (Steele, Lea, Flood 2014), a bijection on 64 bits."""
@@ -95,12 +98,12 @@ class Stream:
         z = self._state ^ key
         z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
         z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & 0xFFFFFFFFFFFFFFFF
-        return (((z ^ (z >> 31)) >> 11) + 0.5) * 1.1102230246251565e-16
+        return (((z ^ (z >> 31)) >> 11) + _HALF) * 1.1102230246251565e-16
 
     def uniforms(self, keys: NDArray[np.uint64]) -> list[float]:
         """``uniform`` of many keys."""
         bits = _mix(keys ^ np.uint64(self._state)) >> np.uint64(11)
-        variates: list[float] = ((bits.astype(np.float64) + 0.5) * 1.1102230246251565e-16).tolist()
+        variates: list[float] = ((bits.astype(np.float64) + _HALF) * 1.1102230246251565e-16).tolist()
         return variates
 
     def numbered(self, ordinal: int) -> float:

@@ -96,6 +96,11 @@ class Engine:
         now = self.clock.time
         return now + after if clock == NOTHING else self.timetables[clock].add(now, after)
 
+    def count_flow(self, case: Case, flow: int) -> None:
+        """Count a token that passed a flow without moving along it: the way to the event that came first."""
+        if case.counted:
+            self.flow_counts[flow] += 1
+
     def concern(self, crew: Crew) -> None:
         """Remember to let the team serve its queue when the present event is settled."""
         if not crew.concerned:
@@ -150,6 +155,8 @@ class Engine:
         scope = token.scope
         if scope.parent is None:
             scope.case.end = node
+        else:
+            scope.parent.token.lane, scope.parent.token.raised_in = token.lane, token.raised_in
         scope.tokens -= 1
         if not scope.tokens:
             self.complete(scope)

@@ -208,3 +208,9 @@ class Program:
     priority: tuple[Guard, ...]
     promises: tuple[PromiseRow, ...]
     problems: tuple[Problem, ...] = ()
+
+    def begins_at(self, node: int) -> bool:
+        """Whether tokens of a new case or of a new instance of a sub-process begin at the node."""
+        return any(node in row.nodes for row in self.arrivals) or any(
+            node in row.starts for row in self.scopes
+        )

@@ -75,8 +75,10 @@ class Station:
     def _passing(self) -> Arrive:
         """The plainest behaviour that a node without work can do with."""
         asked = self.row.choice != NOTHING or self._promised or self._log is not None
-        # A token that goes round for ever is noticed where the flows of its loop meet.
-        return self._pass if asked or len(self.row.into) > 1 else self._pass_on
+        # A token that goes round for ever is noticed where it came into its loop.
+        into = self.row.into
+        loop_may_begin = len(into) > 1 or (into and self.engine.program.begins_at(self.index))
+        return self._pass if asked or loop_may_begin else self._pass_on
 
     def _pass_on(self, token: Token, _via: int) -> Hop | None:
         """A node that takes no time and where nobody asks how often the case has been here."""
@@ -143,8 +145,8 @@ class Station:
                 self._change_lane(case, token)
             if ordinal:
                 case.rework += 1
-                if ordinal > _MOST_VISITS:
-                    case.endless = True
+        if ordinal > _MOST_VISITS:
+            case.endless = True
         return Visit(self, token, case, via, ordinal)
 
     def _change_lane(self, case: Case, token: Token) -> None:
@@ -224,7 +226,9 @@ class Station:
                 self.engine.concern(self.crew)
         elif visit.started < 0.0:
             visit.started = self.clock.time
-            self.withdraw_rivals(visit)
+            if visit.rivals:
+                self.withdraw_rivals(visit)
+                self.engine.count_flow(case, visit.via)
         self.engine.settle(case, visit.token, self.finish(visit))
 
     def finish(self, visit: Visit) -> Hop | None:
@@ -264,7 +268,8 @@ class Station:
             started = now
         if self._measured:
             wait, work = started - visit.enabled, now - started
-            case.wait += wait
+            if not visit.rivals or visit is visit.rivals[0]:  # rivals wait together, and the case once
+                case.wait += wait
             case.work += work
             case.cost += work * self._cost
             if case.counted:
