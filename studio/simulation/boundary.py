@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
-from studio.simulation.clock import Kind, rank
 from studio.simulation.draws import Stream, hash_name
 from studio.simulation.program import NOTHING, TimerRow
-from studio.simulation.tokens import Alarm, Visit
+from studio.simulation.tokens import Alarm, Arrive, Token, Visit
 
 if TYPE_CHECKING:
     from studio.simulation.engine import Engine
     from studio.simulation.station import Station
 
 __all__ = ["Boundary"]
-
-_TIMER = rank(Kind.TIMER)
 
 
 class Boundary:
@@ -37,11 +35,23 @@ class Boundary:
                 after = self._engine.samplers[row.time](visit.case.draw(time, visit.ordinal))
                 self._set(visit, timer, self._engine.due(after, row.clock))
 
-    def started(self, visit: Visit, needed: float) -> None:
-        """Let happen what happens at some share of the work."""
+    def started(self, visit: Visit, begun: float, needed: float) -> None:
+        """Let happen what happens at some share of the work, or of the wait for an event."""
         for timer, row, _, chance in self._rows:
             if row.at is not None and self._occurs(row, chance, visit):
-                self._set(visit, timer, visit.started + row.at * needed)
+                self._set(visit, timer, begun + row.at * needed)
+
+    def strikes(self, visit: Visit) -> bool:
+        """Let happen what happens to a sub-process, when its work is done: its share is not known before.
+
+        Whether the visit was interrupted by it.
+        """
+        for _, row, _, chance in self._rows:
+            if row.at is not None and self._occurs(row, chance, visit):
+                self._engine.moving.append(self._happens(visit, row))
+                if row.interrupting:
+                    return True
+        return False
 
     def _occurs(self, row: TimerRow, stream: Stream, visit: Visit) -> bool:
         return row.chance >= 1.0 or visit.case.draw(stream, visit.ordinal) < row.chance
@@ -51,7 +61,9 @@ class Boundary:
         alarm = Alarm(self.ring, visit, timer)
         visit.alarms += (alarm,)
         case.pending += 1
-        clock.at(due, _TIMER + case.order + visit.token.number, alarm)
+        if due < inf:
+            event = self._engine.stations[self._engine.program.timers[timer].node]
+            clock.at(due, event.event_rank + case.order + visit.token.number, alarm)
 
     def left(self, visit: Visit) -> None:
         """The host is left: nothing rings any more."""
@@ -63,18 +75,22 @@ class Boundary:
         visit.alarms = ()
 
     def ring(self, alarm: Alarm) -> None:
-        """The event happens: the host is given up, or a further token goes out beside it."""
-        engine, visit = self._engine, alarm.visit
-        row = engine.program.timers[alarm.timer]
-        case, token = visit.case, visit.token
+        """The moment of the event has come."""
+        visit = alarm.visit
         alarm.ringing = False
-        case.pending -= 1
+        visit.case.pending -= 1
+        token, arrive, via = self._happens(visit, self._engine.program.timers[alarm.timer])
+        self._engine.settle(visit.case, token, (arrive, via))
+
+    def _happens(self, visit: Visit, row: TimerRow) -> tuple[Token, Arrive, int]:
+        """The host is given up, or a further token goes out beside it; which token goes where."""
+        token = visit.token
         if row.interrupting:
             self._host.withdraw_rivals(visit)
             self._host.withdraw(visit, row.node)
         else:
-            token = case.new_token(token.scope, token)
+            token = visit.case.new_token(token.scope, token)
             token.scope.tokens += 1
         if row.escalates:
             token.raised_in = self._host.row.lane
-        engine.settle(case, token, (engine.stations[row.node].arrive, NOTHING))
+        return token, self._engine.stations[row.node].arrive, NOTHING

@@ -156,6 +156,7 @@ class _Compiler:
             for node in self.nodes
             if (node.process == scope and node.parent is None if top else node.parent == scope)
             and node.attached_to is None
+            and not node.for_compensation
         ]
         starts = [node for node in inside if node.kind is NodeKind.START_EVENT]
         if not starts:
@@ -189,6 +190,7 @@ class _Compiler:
             lane=self._lane(node),
             is_step=work in (Work.TASK, Work.SYSTEM),
             is_end=not out,
+            is_message=not node.is_event_of(EventKind.TIMER),
         )
 
     def _scope_of(self, node: Node) -> int:

@@ -167,7 +167,7 @@ class Engine:
         if scope.parent is None:
             self._leave(scope.case, CaseOutcome.COMPLETED)
         else:
-            hop = scope.parent.station.finish(scope.parent)
+            hop = scope.parent.station.contents_end(scope.parent)
             if hop is not None:
                 self.moving.append((scope.parent.token, *hop))
 

@@ -96,6 +96,8 @@ class NodeRow:
     """A step of work, whose visits count as handled work, hand-offs and rework."""
     is_end: bool = False
     """A token that finishes here ends."""
+    is_message: bool = False
+    """It waits for something that is no timer; at one instant, timers come first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from studio.simulation.boundary import Boundary
@@ -25,7 +26,6 @@ _MOST_VISITS = 10_000
 """Visits of one node by one case after which the case counts as endless."""
 
 _FINISH = rank(Kind.FINISH)
-_TIMER = rank(Kind.TIMER)
 
 
 class Station:
@@ -51,6 +51,7 @@ class Station:
         self._promised = bool(self._begins or self._ends)
         self._log = engine.log
         self._lane = self.row.lane if self.row.is_step else NOTHING
+        self.event_rank = rank(Kind.MESSAGE if self.row.is_message else Kind.TIMER)
         self.on_finish: list[Callable[[Any], None]] = [self.happens]
         """What SimPy calls when a visit's time is over."""
         self._work: Callable[[Visit], None] = {
@@ -187,7 +188,7 @@ class Station:
         visit.started = now = self.clock.time
         self.clock.at(now + needed, _FINISH + case.order + visit.token.number, visit)
         if self.boundary is not None:
-            self.boundary.started(visit, needed)
+            self.boundary.started(visit, now, needed)
 
     def _run_unattended(self, visit: Visit) -> None:
         """A system does it, any number at once."""
@@ -197,15 +198,18 @@ class Station:
         visit.started = now = self.clock.time
         self.clock.at(now + needed, _FINISH + case.order + visit.token.number, visit)
         if self.boundary is not None:
-            self.boundary.started(visit, needed)
+            self.boundary.started(visit, now, needed)
 
     def _await_event(self, visit: Visit) -> None:
         """Something outside happens after a while; all of it counts as waiting."""
         assert self._quantile is not None
         case = visit.case
         after = self._quantile(case.draw(self._times, visit.ordinal))
-        due = self.engine.due(after, self.row.clock)
-        self.clock.at(due, _TIMER + case.order + visit.token.number, visit)
+        due, now = self.engine.due(after, self.row.clock), self.clock.time
+        if due < inf:
+            self.clock.at(due, self.event_rank + case.order + visit.token.number, visit)
+            if self.boundary is not None:
+                self.boundary.started(visit, now, due - now)
 
     def _open_contents(self, visit: Visit) -> None:
         """The tokens inside begin to move; the visit is over when the last of them has ended."""
@@ -214,6 +218,12 @@ class Station:
         case.pending -= 1  # what happens next happens inside
         scope = visit.contents = Scope(self.row.contents, case, visit)
         self.engine.begin(scope, visit.token)
+
+    def contents_end(self, visit: Visit) -> Hop | None:
+        """The last token inside a sub-process has ended; where the token of its visit goes next."""
+        if self.boundary is not None and self.boundary.strikes(visit):
+            return None
+        return self.finish(visit)
 
     # -- the visit is over -------------------------------------------------------------------
 
