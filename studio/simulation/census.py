@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studio.simulation.clock import Happening, Kind, rank
-from studio.simulation.floor import shift_times
+from studio.simulation.floor import shift_of
 from studio.simulation.program import NOTHING
 from studio.simulation.records import CaseOutcome, Log
 from studio.simulation.tally import CaseTally, StepTally, TeamTally, Timeline
@@ -240,24 +240,11 @@ class Census:
 
     def _team(self, crew: Crew) -> TeamTally:
         queue, floor, busy, overtime = crew.areas()
-        now, program = self._clock.time, self._engine.program
+        program, now = self._engine.program, self._clock.time
         team = program.teams[crew.number]
-        paid = overtime
-        person = 0
+        paid, person = overtime - crew.overtime_in_shifts(), 0
         for shift in team.shifts:
             if shift.staff:
-                paid += shift.staff * _overlap(
-                    shift_times(team, person, program.start), self._measured_from, now
-                )
+                paid += shift.staff * shift_of(team, person, program.start).between(self._measured_from, now)
             person += shift.staff
         return TeamTally(queue=queue, floor=floor, busy=busy, overtime=overtime, paid=paid)
-
-
-def _overlap(spans: Iterator[tuple[float, float]], begin: float, end: float) -> float:
-    """Seconds of the ascending spans that lie between ``begin`` and ``end``."""
-    total = 0.0
-    for opens, closes in spans:
-        if opens >= end:
-            break
-        total += max(0.0, min(closes, end) - max(opens, begin))
-    return total

@@ -22,7 +22,7 @@ from studio.simulation.census import Census, Run
 from studio.simulation.clock import Clock
 from studio.simulation.draws import Stream
 from studio.simulation.entrance import Entrance
-from studio.simulation.floor import floor_times
+from studio.simulation.floor import floor_times, shift_of
 from studio.simulation.joins import fire, is_decided, upstream
 from studio.simulation.program import NOTHING, Join, Program, RunLength
 from studio.simulation.records import CaseOutcome, Log
@@ -77,7 +77,11 @@ class Engine:
     def _crew(self, number: int) -> Crew:
         program, team = self.program, self.program.teams[number]
         people = [
-            Person(index, floor_times(team, index, program.start, program.seed, self.replication))
+            Person(
+                index,
+                floor_times(team, index, program.start, program.seed, self.replication),
+                shift_of(team, index, program.start),
+            )
             for index in range(sum(shift.staff for shift in team.shifts))
         ]
         return Crew(self.clock, number, team.speed, people)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from studio.scenario import Calendar, Team, Timetable
+from studio.scenario import Team, Timetable
 from studio.simulation.draws import Stream, hash_name
 
-__all__ = ["SHRINKAGE_BLOCK", "floor_times", "shift_times"]
+__all__ = ["SHRINKAGE_BLOCK", "floor_times", "shift_of"]
 
 SHRINKAGE_BLOCK = 1800.0
 """Breaks, meetings and training come in half hours."""
@@ -18,9 +18,13 @@ _DAY = 86400.0
 Span = tuple[float, float]
 
 
-def shift_times(team: Team, person: int, start: datetime) -> Iterator[Span]:
-    """The person's paid time: (begins, ends) of each shift, in seconds since ``start``."""
-    return Timetable(_shift_of(team, person), start).intervals()
+def shift_of(team: Team, person: int, start: datetime) -> Timetable:
+    """The shifts of a person, numbered from 0 through the team's shifts: the time that is paid."""
+    for shift in team.shifts:
+        if person < shift.staff:
+            return Timetable(shift.calendar, start)
+        person -= shift.staff
+    raise IndexError(person)
 
 
 def floor_times(team: Team, person: int, start: datetime, seed: int, replication: int) -> Iterator[Span]:
@@ -32,21 +36,13 @@ def floor_times(team: Team, person: int, start: datetime, seed: int, replication
     """
     if team.absence >= 1.0 or team.shrinkage >= 1.0:
         return iter(())
-    shifts = shift_times(team, person, start)
+    shifts = shift_of(team, person, start).intervals()
     if not team.absence and not team.shrinkage:
         return shifts
     element = hash_name(f"{team.name}\n{person}")
     away = Stream(seed, replication, element, "absence")
     places = Stream(seed, replication, element, "shrinkage")
     return _joined(_worked(_by_day(shifts), team, start, away, places))
-
-
-def _shift_of(team: Team, person: int) -> Calendar | None:
-    for shift in team.shifts:
-        if person < shift.staff:
-            return shift.calendar
-        person -= shift.staff
-    raise IndexError(person)
 
 
 def _by_day(shifts: Iterator[Span]) -> Iterator[Span]:

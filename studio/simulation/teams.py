@@ -7,6 +7,7 @@ from heapq import heappop, heappush
 from math import inf
 from typing import TYPE_CHECKING
 
+from studio.scenario import Timetable
 from studio.simulation.clock import Clock, Happening, Kind, rank
 
 if TYPE_CHECKING:
@@ -18,11 +19,15 @@ __all__ = ["Crew", "Person"]
 class Person:
     """One member of a team, numbered from 0; ``visit`` is the work in hand."""
 
-    __slots__ = ("alone", "available", "number", "on_floor", "times", "visit")
+    __slots__ = ("alone", "available", "left", "number", "on_floor", "shift", "times", "visit")
 
-    def __init__(self, number: int, times: Iterator[tuple[float, float]]) -> None:
+    def __init__(self, number: int, times: Iterator[tuple[float, float]], shift: Timetable) -> None:
         self.number = number
         self.times = times
+        self.shift = shift
+        """The paid time, of which the time on the floor is a part."""
+        self.left = 0.0
+        """When the floor was last left."""
         self.on_floor = False
         self.visit: Visit | None = None
         self.available = False
@@ -58,6 +63,7 @@ class Crew:
         """Whether its queue or its people changed during the present event."""
         self._free: list[int] = []
         self._queue_sum = self._floor_sum = self._busy_sum = self._overtime_sum = 0.0
+        self._paid_breaks = 0.0
         for person in people:
             self._come(person)
 
@@ -81,8 +87,7 @@ class Crew:
         self.on_floor += 1
         self._floor_sum -= now
         if person.visit is not None:
-            self.overtime -= 1
-            self._overtime_sum += now
+            self._end_overtime(person)
             self.busy += 1
             self._busy_sum -= now
         else:
@@ -91,7 +96,7 @@ class Crew:
 
     def leave(self, person: Person) -> None:
         """The person's time on the floor ends; work in hand goes on as overtime."""
-        now = self.clock.time
+        person.left = now = self.clock.time
         person.on_floor = False
         self.on_floor -= 1
         self._floor_sum += now
@@ -101,6 +106,13 @@ class Crew:
             self.overtime += 1
             self._overtime_sum -= now
         self._come(person)
+
+    def _end_overtime(self, person: Person) -> None:
+        """What was worked through a break is paid with the shift already."""
+        now = self.clock.time
+        self.overtime -= 1
+        self._overtime_sum += now
+        self._paid_breaks += person.shift.between(person.left, now)
 
     def _offer(self, person: Person) -> None:
         if not person.available:
@@ -148,8 +160,7 @@ class Crew:
                 person.available = True
                 heappush(self._free, person.number)
             else:
-                self.overtime -= 1
-                self._overtime_sum += now
+                self._end_overtime(person)
         return self.waiting > 0
 
     def serve(self) -> None:
@@ -206,6 +217,9 @@ class Crew:
         self._floor_sum = -self.on_floor * now
         self._busy_sum = -self.busy * now
         self._overtime_sum = -self.overtime * now
+        self._paid_breaks = 0.0
+        for person in self.people:
+            person.left = now
 
     def areas(self) -> tuple[float, float, float, float]:
         """Person- and visit-seconds of queue, floor, busy and overtime until now."""
@@ -216,3 +230,9 @@ class Crew:
             self._busy_sum + self.busy * now,
             self._overtime_sum + self.overtime * now,
         )
+
+    def overtime_in_shifts(self) -> float:
+        """Person-seconds of overtime until now that were breaks of a shift."""
+        now = self.clock.time
+        under_way = (person for person in self.people if person.visit is not None and not person.on_floor)
+        return self._paid_breaks + sum(person.shift.between(person.left, now) for person in under_way)
