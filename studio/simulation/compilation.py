@@ -273,9 +273,7 @@ class _Compiler:
             if host is None or host not in self.number:
                 continue
             timing = self.scenario.events.get(node.id)
-            # A share of the work is a share of one step's work; nobody knows that of a sub-process.
-            needs_after = self._has_contents(self.diagram.node(host))
-            if timing is None or (timing.after is None and (needs_after or timing.chance is None)):
+            if timing is None or (timing.after is None and timing.chance is None):
                 self._warn("simulation.boundary-never", node.id, node.line)
                 continue
             at = timing.at if timing.after is None else None
