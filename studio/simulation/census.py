@@ -22,6 +22,15 @@ __all__ = ["Census", "Run"]
 _LOOKS = 240
 """Looks at the teams in a run whose length is known."""
 
+_MOST_FURTHER = 4
+"""Cases that arrive beyond the wanted ones, per wanted one, before a run gives those up that are still in."""
+
+_LONG = 28 * 86400.0
+"""Seconds that a run goes on at least before it gives up anybody."""
+
+_FOR_EVER = 366 * 86400.0
+"""Seconds in vain after which nobody is expected to come any more."""
+
 _SETTLE_EVERY = 4096
 """Cases after which what was gathered is added up, so that memory stays flat."""
 
@@ -74,6 +83,9 @@ class Census:
         self._in_system_sum = 0.0
         self._measured_from = length.warm_up
         self._last_arrival = 0.0
+        self._further = 0
+        self._seen: tuple[object, ...] = ()
+        self._seen_since = 0.0
         end = length.warm_up + length.length if length.length is not None else None
         self.timeline = Timeline(interval=max(1.0, end / _LOOKS) if end else 60.0)
         if length.warm_up:
@@ -99,6 +111,13 @@ class Census:
             self._counted_open += 1
             self._last_arrival = case.arrived
             self.cases.arrived += 1
+        elif wanted is not None and self._counted == wanted:
+            self._further += 1
+            overdue = case.arrived - self._last_arrival > _LONG
+            if overdue and self._further > _MOST_FURTHER * wanted:
+                self._clock.stopped = (
+                    True  # what is still in is overtaken for ever, or nobody is there for it
+                )
 
     def leave(self, case: Case, outcome: CaseOutcome) -> None:
         """A case has left; with the last wanted one the run is over."""
@@ -196,10 +215,21 @@ class Census:
         line.on_floor.append(tuple(crew.on_floor for crew in crews))
         line.in_system.append(len(self.open))
         line.thin()
-        if self._clock.is_idle():
+        if self._clock.is_idle() or self._is_in_vain():
             self._clock.stopped = True  # what is still open waits for people who never come
             return
         self._at(line.moments[-1] + line.interval, Kind.OBSERVATION, self._look)
+
+    def _is_in_vain(self) -> bool:
+        """Whether all that is left has waited for a year, such as work for more people than there are."""
+        engine = self._engine
+        heads = (crew.queue[0] if crew.queue else None for crew in engine.crews)
+        seen = self._left, *heads
+        waiting = sum(crew.waiting for crew in engine.crews)
+        moving = engine.awaits_arrivals or waiting < sum(case.pending for case in self.open)
+        if moving or seen != self._seen:
+            self._seen, self._seen_since = seen, self._clock.time
+        return self._clock.time - self._seen_since > _FOR_EVER
 
     # -- beginning and end of what is measured -----------------------------------------------
 

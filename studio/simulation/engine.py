@@ -197,9 +197,13 @@ class Engine:
         self.census.leave(case, outcome)
         self.stop_when_empty()
 
+    @property
+    def awaits_arrivals(self) -> bool:
+        return self._entrance.open_streams > 0
+
     def stop_when_empty(self) -> None:
         """End a run of finite arrivals with the last case."""
-        if not self.census.open and not self._entrance.open_streams and self.length.length is None:
+        if not self.census.open and not self.awaits_arrivals and self.length.length is None:
             self.clock.stopped = True
 
 

@@ -179,8 +179,9 @@ class PromiseRow:
 class RunLength:
     """When one replication ends: after ``cases`` counted cases have left, or after ``length`` seconds.
 
-    Both count from the end of the warm-up. With neither, the run ends when the last case of a finite
-    list of arrivals has left.
+    Both count from the end of the warm-up. Cases that have not left when four times as many have come
+    after them, and four weeks have passed, are given up and stay open. With neither, the run ends when
+    the last case of a finite list of arrivals has left.
     """
 
     cases: int | None = None
