@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from building import DAY, chances, drawn, exponential, guards, told
+from building import DAY, chances, drawn, exponential, guards, setting, told
 
+from studio.scenario import Arrivals
+from studio.simulation import RunLength, compile_program, run
 from studio.simulation.records import CaseOutcome
 
 
@@ -233,21 +235,10 @@ def test_tokens_that_multiply_without_end_take_the_case_out():
 
 
 def test_an_endless_loop_of_gateways_is_noticed_whether_a_log_is_kept_or_not():
-    from building import setting
-
-    from studio.simulation import RunLength, compile_program, run
-
-    program = compile_program(
-        drawn("Xor_1 > And > Xor_1\nAnd > End"), setting(arrivals={"P": {"times": ()}} and _at_zero())
-    )
-    found = run(program, RunLength(), keep_log=False)
-    assert found.cases.endless == 1
-
-
-def _at_zero():
-    from studio.scenario import Arrivals
-
-    return {"P": Arrivals(times=(0.0,))}
+    once = setting(arrivals={"P": Arrivals(times=(0.0,))})
+    program = compile_program(drawn("Xor_1 > And > Xor_1\nAnd > End"), once)
+    for keep_log in (True, False):
+        assert run(program, RunLength(), keep_log=keep_log).cases.endless == 1
 
 
 def test_a_case_that_goes_round_for_days_is_not_endless():

@@ -87,7 +87,8 @@ def test_a_reminder_of_a_sub_process_leaves_what_is_inside_alone():
 
 def test_a_boundary_event_inside_is_withdrawn_with_its_host():
     story = told(
-        "Start > Sub > End\nSub: Start_1 > A > End_1\nSub: A ! Timer_in > B > End_2\nSub ! Timer_out > C > End_out",
+        "Start > Sub > End\nSub: Start_1 > A > End_1\nSub: A ! Timer_in > B > End_2\n"
+        "Sub ! Timer_out > C > End_out",
         times=[0],
         steps={"A": 100, "B": 50, "C": 1},
         events={"Timer_in": 40, "Timer_out": 60},
@@ -136,7 +137,8 @@ def test_a_terminate_end_stops_all_other_work_of_the_case():
 
 def test_a_terminate_end_inside_a_sub_process_stops_only_what_is_inside():
     story = told(
-        "Start > And > Sub > C > End\nAnd > X > End_x\nSub: Start_1 > And_1 > A > Terminate\nSub: And_1 > B > End_b",
+        "Start > And > Sub > C > End\nAnd > X > End_x\n"
+        "Sub: Start_1 > And_1 > A > Terminate\nSub: And_1 > B > End_b",
         times=[0],
         steps={"A": 10, "B": 100, "C": 5, "X": 50},
     )
