@@ -8,7 +8,17 @@ from typing import Any
 
 from studio.wording import translate
 
-__all__ = ["CASE", "HEAT", "STEP", "TEAM", "Measure", "case_name", "promises"]
+__all__ = [
+    "CASE",
+    "HEAT",
+    "STEP",
+    "TEAM",
+    "Measure",
+    "case_name",
+    "headline",
+    "heat_name",
+    "promises",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +87,19 @@ HEAT: tuple[tuple[str, str], ...] = (
 """What a diagram can be coloured by: whose measure, and its key."""
 
 
+def headline(result: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The figures that everybody asks for first, at most six; costs only where somebody stated any."""
+    measures = result["measures"]
+    wanted = {key: measures.get(key) or {} for key in _HEADLINE}
+    wanted |= {f"promise.{name}.share": figure for name, figure in promises(result)}
+    there = {
+        key: figure
+        for key, figure in wanted.items()
+        if figure.get("value") is not None and (figure["value"] or key not in _COSTS)
+    }
+    return dict(list(there.items())[:6])
+
+
 def heat_name(kind: str, key: str, language: str) -> str:
     """What to call a choice of :data:`HEAT`."""
     if kind == "flow":
@@ -84,6 +107,16 @@ def heat_name(kind: str, key: str, language: str) -> str:
     if kind == "team":
         return translate("{measure} of the team", language, measure=translate(TEAM[key].name, language))
     return translate(STEP[key].name, language)
+
+
+_HEADLINE = (
+    "cycle_time.mean",
+    "cycle_time.p90",
+    "wait.mean",
+    "cost_busy_per_case.mean",
+    "throughput_per_hour",
+)
+_COSTS = ("cost_busy_per_case.mean",)
 
 
 def promises(result: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

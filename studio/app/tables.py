@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from statistics import median
 from typing import Any
 
 import pandas as pd
@@ -19,12 +20,16 @@ _Figures = Mapping[str, Mapping[str, Any]]
 
 
 def steps_table(result: Mapping[str, Any], diagram: Diagram, language: str) -> pd.DataFrame:
-    """A row a step: each measure in one unit, told in its heading, and its half-width beside it."""
+    """A row for each step at which cases wait or are worked on.
+
+    Each measure is in one unit, told in its heading, with its half-width in the column after it.
+    """
+    figures = {id: measures for id, measures in result.get("steps", {}).items() if "wait.mean" in measures}
     named = {
         id: {translate("Step", language): step_name(diagram, id, language), **_lane(diagram, id, language)}
-        for id in result.get("steps", {})
+        for id in figures
     }
-    return _table(named, result.get("steps", {}), STEP, language)
+    return _table(named, figures, STEP, language)
 
 
 def teams_table(result: Mapping[str, Any], diagram: Diagram, language: str) -> pd.DataFrame:
@@ -112,8 +117,8 @@ def _scale(figures: list[Mapping[str, Any]], language: str) -> tuple[float, str]
     """What to divide a column by, and the unit that its heading then names."""
     unit = next((str(figure["unit"]) for figure in figures if figure.get("unit")), "")
     if unit == "s":
-        largest = max((abs(figure.get("value") or 0.0) for figure in figures), default=0.0)
-        name, length = duration_unit(largest)
+        known = [abs(figure["value"]) for figure in figures if figure.get("value")]
+        name, length = duration_unit(median(known) if known else 0.0)
         return length, translate(name, language)
     if unit == "share":
         return 0.01, "%"

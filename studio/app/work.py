@@ -15,15 +15,13 @@ from studio import library
 from studio.analysis import Progress, study
 from studio.app.choices import folder_of
 from studio.app.inputs import completed
+from studio.app.measures import headline
 from studio.errors import StudioError
 from studio.library import RunStatus, Store
 from studio.reading import read
 from studio.simulation import Cancelled
 
-__all__ = ["HEADLINE", "carry_out"]
-
-HEADLINE = ("cycle_time.mean", "cycle_time.p90", "wait.mean", "throughput_per_hour")
-"""The measures that are told wherever a run is mentioned, beside the promises."""
+__all__ = ["carry_out"]
 
 _BEAT_S = 0.5
 
@@ -98,12 +96,3 @@ def _carry_out(store: Store, id: str, workers: int) -> None:
             return
     told = result.to_json()
     library.finish_run(store, id, told, headline(told))
-
-
-def headline(result: Mapping[str, Any]) -> dict[str, Any]:
-    """The few measures of a result that fit on a card."""
-    return {
-        key: figure
-        for key, figure in result["measures"].items()
-        if key in HEADLINE or key.startswith("promise.")
-    }

@@ -28,7 +28,11 @@ def texts(path: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if called == "translate" and node.args:
+        if (
+            called == "translate"
+            and node.args
+            and not isinstance(node.args[0], ast.Subscript | ast.Attribute)
+        ):
             yield from literals(node.args[0])
         elif called in ("Column", "titled", "way"):
             for keyword in node.keywords:

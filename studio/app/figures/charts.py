@@ -6,7 +6,7 @@ where two things stand for waiting and working, which have theirs everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -33,7 +33,8 @@ Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 
 WAITING = "#e8833a"
 WORKING = "#3b7dd8"
-_HEIGHT = 260
+_HEIGHT = 300
+_ROW = 28
 
 
 def histogram_frame(result: Mapping[str, Any], language: str) -> pd.DataFrame:
@@ -59,7 +60,7 @@ def cycle_time_histogram(result: Mapping[str, Any], language: str) -> Chart | No
         alt.Chart(frame)
         .mark_bar(color=WORKING, binSpacing=1)
         .encode(
-            x=alt.X("from:Q", title=title, bin="binned"),
+            x=alt.X("from:Q", title=title, bin="binned", scale=alt.Scale(nice=False)),
             x2="to:Q",
             y=alt.Y("share:Q", title=translate("Share of cases", language), axis=alt.Axis(format="%")),
             tooltip=[
@@ -101,11 +102,11 @@ def queues_over_time(
         told = alt.Tooltip("t:T", title=when, format="%m-%d %H:%M", formatType="time")
     chart: alt.Chart = (
         alt.Chart(frame)
-        .mark_line(interpolate="step-after", strokeWidth=1.5)
+        .mark_line(interpolate="monotone", strokeWidth=1.5)
         .encode(
             x=x,
             y=alt.Y("waiting:Q", title=translate("Visits waiting", language)),
-            color=alt.Color("team:N", title=None, legend=alt.Legend(orient="top", labelLimit=160)),
+            color=alt.Color("team:N", title=None, legend=alt.Legend(orient="top", columns=3, labelLimit=170)),
             tooltip=[
                 alt.Tooltip("team:N", title=translate("Team", language)),
                 told,
@@ -130,7 +131,7 @@ def utilisation_bars(result: Mapping[str, Any], diagram: Diagram, language: str)
     if not rows:
         return None
     frame = pd.DataFrame(rows)
-    team = alt.Y("team:N", title=None, sort="-x", axis=alt.Axis(labelLimit=180))
+    team = alt.Y("team:N", title=None, sort="-x", axis=alt.Axis(labelLimit=180, labelOverlap=False))
     share = alt.X(
         "value:Q",
         title=translate("Utilisation", language),
@@ -146,36 +147,42 @@ def utilisation_bars(result: Mapping[str, Any], diagram: Diagram, language: str)
     base = alt.Chart(frame)
     bars = base.mark_bar(color=WORKING, cornerRadiusEnd=3).encode(y=team, x=share, tooltip=tooltip)
     whiskers = base.mark_rule(color="#6b7280", strokeWidth=2).encode(y=team, x="low:Q", x2="high:Q")
-    return alt.layer(bars, whiskers).properties(height=_rows_high(len(rows)))
+    return alt.layer(bars, whiskers).properties(height=alt.Step(_ROW))
 
 
 def waiting_and_working(
-    result: Mapping[str, Any], diagram: Diagram, language: str, *, at_most: int = 12
+    result: Mapping[str, Any],
+    diagram: Diagram,
+    language: str,
+    *,
+    steps: Collection[str],
+    at_most: int = 12,
 ) -> Chart | None:
-    """Mean wait and handling time of a visit, side by side for the steps with the longest of both."""
-    steps = {
+    """Mean wait and handling time of a visit, side by side for those of ``steps`` with the most of both."""
+    times = {
         id: (_value(measures, "wait.mean"), _value(measures, "work.mean"))
         for id, measures in result.get("steps", {}).items()
+        if id in steps
     }
-    longest = sorted(steps, key=lambda step: -sum(steps[step]))[:at_most]
-    longest = [id for id in longest if sum(steps[id]) > 0]
+    longest = sorted(times, key=lambda step: -sum(times[step]))[:at_most]
+    longest = [id for id in longest if sum(times[id]) > 0]
     if not longest:
         return None
-    unit, length = duration_unit(sum(steps[longest[0]]))
+    unit, length = duration_unit(sum(times[longest[0]]))
     waiting, working = translate("Waiting", language), translate("Working", language)
     names = _distinct([step_name(diagram, id, language) for id in longest], longest)
     frame = pd.DataFrame(
         [
             {"step": name, "what": what, "time": seconds / length, "order": order}
             for id, name in zip(longest, names, strict=True)
-            for order, (what, seconds) in enumerate(zip((waiting, working), steps[id], strict=True))
+            for order, (what, seconds) in enumerate(zip((waiting, working), times[id], strict=True))
         ]
     )
     chart: alt.Chart = (
         alt.Chart(frame)
         .mark_bar()
         .encode(
-            y=alt.Y("step:N", title=None, sort=names, axis=alt.Axis(labelLimit=200)),
+            y=alt.Y("step:N", title=None, sort=names, axis=alt.Axis(labelLimit=200, labelOverlap=False)),
             x=alt.X("time:Q", title=f"{translate('Time per visit', language)} ({translate(unit, language)})"),
             color=alt.Color(
                 "what:N",
@@ -190,7 +197,7 @@ def waiting_and_working(
                 alt.Tooltip("time:Q", title=translate(unit, language), format=".3~g"),
             ],
         )
-        .properties(height=_rows_high(len(longest)))
+        .properties(height=alt.Step(_ROW))
     )
     return chart
 
@@ -250,10 +257,6 @@ def _marks(result: Mapping[str, Any], length: float, language: str) -> list[Char
 def _value(measures: Mapping[str, Any], key: str) -> float:
     figure = measures.get(key) or {}
     return float(figure.get("value") or 0.0)
-
-
-def _rows_high(rows: int) -> int:
-    return max(120, 28 * rows + 40)
 
 
 def _distinct(names: Sequence[str], ids: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -23,6 +23,11 @@ class HeatMap:
     high: float
     unit: str
 
+    def most(self, number: int) -> list[tuple[str, Heat]]:
+        """The elements that carry the most, the hottest first; none that carry nothing."""
+        hottest = sorted(self.marks.items(), key=lambda item: -item[1].share)
+        return [(id, mark) for id, mark in hottest[:number] if mark.share > 0]
+
 
 def heat_map(
     result: Mapping[str, Any], kind: str, key: str, *, teams: Mapping[str, str], language: str
@@ -30,8 +35,9 @@ def heat_map(
     """One measure of a result over its diagram.
 
     ``kind`` and ``key`` are a choice of ``studio.app.measures.HEAT``; ``teams`` names the team of each
-    step, for the measures of teams. The scale begins at 0 and ends at the largest value, that of a
-    share of time at 100 %.
+    step that people do: it is wanted for the measures of teams, and waits are shown for these steps
+    alone, because waiting for a customer or a clock is no queue. The scale begins at 0 and ends at the
+    largest value, that of a share of time at 100 %.
     """
     figures = _figures(result, kind, key, teams)
     values = {id: float(figure["value"]) for id, figure in figures.items() if figure.get("value") is not None}
@@ -44,17 +50,21 @@ def heat_map(
     return HeatMap(marks=marks, low=0.0, high=high, unit=unit)
 
 
-def legend(heat: HeatMap, *, name: str, theme: str, language: str, width: int = 260) -> str:
-    """The scale as a small SVG: its name, its colours, and what the two ends stand for."""
-    colours = HEAT_COLOURS["dark" if theme == "dark" else "light"]
-    ends = [quantity(value, heat.unit, language) for value in (heat.low, heat.high)]
+def legend(heat: HeatMap, *, name: str, theme: str, language: str) -> str:
+    """The scale as a piece of HTML: its name, its colours, and what the two ends stand for.
+
+    It takes its text colour from the page around it, so it can be read in both themes.
+    """
+    low, high = (escape(quantity(value, heat.unit, language)) for value in (heat.low, heat.high))
+    colours = ",".join(HEAT_COLOURS["dark" if theme == "dark" else "light"])
+    told = escape(name)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="44" role="img" '
-        f'aria-label="{escape(f"{name}: {ends[0]} – {ends[1]}")}" font-size="12" fill="currentColor">'
-        f'<text x="0" y="11">{escape(name)}</text>'
-        f"{_bar(colours, width)}"
-        f'<text x="0" y="42">{escape(ends[0])}</text>'
-        f'<text x="{width}" y="42" text-anchor="end">{escape(ends[1])}</text></svg>'
+        f'<div role="img" aria-label="{told}: {low} – {high}" style="font-size:0.85rem">'
+        f"<div>{told}</div>"
+        f'<div style="height:12px;margin:4px 0;border-radius:3px;'
+        f'background:linear-gradient(to right,{colours})"></div>'
+        f'<div style="display:flex;justify-content:space-between"><span>{low}</span><span>{high}</span></div>'
+        "</div>"
     )
 
 
@@ -68,12 +78,6 @@ def _figures(
         found = {step: of_team.get(team, {}).get(key) for step, team in teams.items()}
     else:
         found = {id: measures.get(key) for id, measures in result.get("steps", {}).items()}
+        if key.startswith("wait"):
+            found = {step: figure for step, figure in found.items() if step in teams}
     return {id: figure for id, figure in found.items() if figure}
-
-
-def _bar(colours: Sequence[str], width: int) -> str:
-    step = width / len(colours)
-    return "".join(
-        f'<rect x="{i * step:.1f}" y="16" width="{step + 0.5:.1f}" height="12" fill="{colour}"/>'
-        for i, colour in enumerate(colours)
-    )

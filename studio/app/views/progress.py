@@ -34,6 +34,9 @@ def show_progress(store: Store, id: str, language: str) -> None:
                 on_click=library.ask_to_cancel,
                 args=(store, id),
             )
+            st.caption(
+                translate("You may leave this page: the run goes on, and its address finds it.", language)
+            )
 
     watch()
 
@@ -48,8 +51,8 @@ def text(run: Run, language: str) -> str:
     """The progress in words."""
     if run.cancel:
         return translate("Stopping …", language)
-    if run.status is RunStatus.QUEUED or not run.progress:
-        return translate("Waiting for its turn …", language)
+    if not run.progress:
+        return translate("Getting ready …", language)
     if run.progress["phase"] == "warm-up":
         return translate("Finding how long the process takes to warm up …", language)
     done, planned = run.progress["done"], run.progress["planned"]

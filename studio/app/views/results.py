@@ -13,7 +13,7 @@ from studio.app import figures, session, tables
 from studio.app.amounts import amount, estimate, half_width
 from studio.app.diagram import diagram_view
 from studio.app.inputs import input_name
-from studio.app.measures import CASE, HEAT, STEP, heat_name, promises
+from studio.app.measures import CASE, HEAT, STEP, case_name, headline, heat_name
 from studio.app.names import name_of, plain, step_name
 from studio.library import Run
 from studio.model import Diagram
@@ -39,30 +39,18 @@ def show_results(
 
 def show_headline(result: Result, language: str) -> None:
     """One row of the measures that everybody asks for first."""
-    measures = result["measures"]
-    with st.grid(6, min_column_width=180):
-        for key, beside in (
-            ("cycle_time.mean", "cycle_time.p90"),
-            ("wait.mean", None),
-            ("cost_busy_per_case.mean", None),
-            ("throughput_per_hour", None),
-        ):
-            if (measures.get(key) or {}).get("value") is not None:
-                p90 = "" if beside is None else f"P90 {amount(measures.get(beside), language)}"
-                show_metric(
-                    translate(CASE[key].name, language), measures[key], p90, CASE[key].meaning, language
-                )
-        for name, figure in list(promises(result))[:2]:
-            show_metric(
-                translate("Promise kept: {name}", language, name=plain(name)),
-                figure,
-                "",
-                "Share of the cases in which the promised time was kept.",
-                language,
+    there = headline(result)
+    with st.grid(len(there), min_column_width=170):
+        for key, figure in there.items():
+            meaning = (
+                CASE[key].meaning
+                if key in CASE
+                else "Share of the cases in which the promised time was kept."
             )
+            show_metric(plain(case_name(key, language)), figure, meaning, language)
 
 
-def show_metric(label: str, figure: Mapping[str, Any], beside: str, meaning: str, language: str) -> None:
+def show_metric(label: str, figure: Mapping[str, Any], meaning: str, language: str) -> None:
     half = half_width(figure)
     sure = None if half is None else f"± {quantity(half, str(figure['unit']), language)}"
     st.metric(
@@ -71,7 +59,6 @@ def show_metric(label: str, figure: Mapping[str, Any], beside: str, meaning: str
         sure,
         delta_color="off",
         delta_arrow="off",
-        delta_description=beside or None,
         help=translate(meaning, language),
         border=True,
         height="stretch",
@@ -117,7 +104,7 @@ def show_grounds(result: Result, scenario: Scenario, diagram: Diagram, language:
 def show_heat(
     run: Run, result: Result, scenario: Scenario, diagram: Diagram, *, drawing: bytes, language: str
 ) -> None:
-    teams = {id: step.team for id, step in scenario.steps.items() if step.team is not None}
+    teams = _done_by_people(scenario)
     there = [
         f"{kind}:{key}"
         for kind, key in HEAT
@@ -145,6 +132,7 @@ def show_heat(
             )
         )
         show_step(result, diagram, language)
+        show_ranking(heat, diagram, language)
     with canvas:
         diagram_view(
             drawing,
@@ -156,6 +144,11 @@ def show_heat(
             selected=session.address("element"),
             on_click=lambda clicked: session.choose(element=clicked or None),
         )
+
+
+def _done_by_people(scenario: Scenario) -> dict[str, str]:
+    """The team of each step that has one."""
+    return {id: step.team for id, step in scenario.steps.items() if step.team is not None}
 
 
 def _heat_name(choice: str, language: str) -> str:
@@ -182,6 +175,20 @@ def show_step(result: Result, diagram: Diagram, language: str) -> None:
         )
 
 
+def show_ranking(heat: figures.HeatMap, diagram: Diagram, language: str) -> None:
+    """The elements with the most of the measure, each a way to its figures."""
+    st.caption(translate("The most", language))
+    with st.container(gap=None):
+        for id, mark in heat.most(6):
+            st.button(
+                f"{plain(step_name(diagram, id, language))} · **{plain(mark.text)}**",
+                key=f"rank:{id}",
+                type="tertiary",
+                on_click=session.choose,
+                kwargs={"element": id},
+            )
+
+
 def show_charts(result: Result, scenario: Scenario, diagram: Diagram, language: str) -> None:
     cards = (
         (
@@ -201,7 +208,7 @@ def show_charts(result: Result, scenario: Scenario, diagram: Diagram, language: 
         ),
         (
             "Waiting and working, per visit",
-            figures.waiting_and_working(result, diagram, language),
+            figures.waiting_and_working(result, diagram, language, steps=_done_by_people(scenario)),
             tables.steps_table(result, diagram, language),
         ),
     )
@@ -247,12 +254,14 @@ def show_tables(result: Result, diagram: Diagram, language: str) -> None:
 
 def show_table(table: pd.DataFrame, title: str, *, height: int | None = None) -> None:
     numbers = {
-        str(column): st.column_config.NumberColumn(
-            format="%.3g", width="small" if str(column).startswith("±") else None
-        )
+        str(column): st.column_config.NumberColumn("±", format="%.2g", width=64)
+        if str(column).startswith("±")
+        else st.column_config.NumberColumn(format="%.3g")
         for column in table.select_dtypes("number")
     }
-    st.dataframe(table, hide_index=True, column_config=numbers, alt=title, height=height or "auto")
+    st.dataframe(
+        table, hide_index=True, column_config=numbers, alt=title, height=height or "auto", placeholder=""
+    )
 
 
 def show_downloads(run: Run, result: Result, diagram: Diagram, language: str) -> None:
