@@ -291,10 +291,20 @@ def _number(text: str, kind: str) -> Whole | Decimal | None:
     return decimal
 
 
+_CLOCK_TIMES = re.compile(r"\d[\w.+-]*(?::\d[\w.+-]*)+")
+
+
 class _Dumper(yaml.SafeDumper):
     """Writes block style, and the small mappings inside of an entry on one line."""
 
     yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
+
+    def analyze_scalar(self, scalar: str) -> Any:  # noqa: ANN401 - PyYAML's own record
+        """Clock times need no quotes, also within braces."""
+        analysis = super().analyze_scalar(scalar)
+        if _CLOCK_TIMES.fullmatch(scalar):
+            analysis.allow_flow_plain = True
+        return analysis
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
         return True

@@ -46,7 +46,7 @@ _ISO = re.compile(
 )
 _ISO_UNITS = (604800.0, 86400.0, 3600.0, 60.0, 1.0)
 _SHARE = re.compile(rf"({_NUMBER})\s*[%％]", re.ASCII)
-_MONEY = re.compile(rf"({_NUMBER})\s*[^\W\d]{{0,3}}\s*(?:/|per\s|每)\s*(?:h|hr|hour|小时)", re.ASCII)
+_MONEY = re.compile(rf"({_NUMBER})\s*[^\d\s/]{{0,3}}\s*(?:/|per\s|每)\s*(?:h|hr|hour|小时)", re.ASCII)
 _LONGEST_TEXT = 2000
 
 
