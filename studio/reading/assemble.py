@@ -127,8 +127,11 @@ class _Assembly:
         )
 
     def _node(self, item: Item) -> Node:
-        markup, kind, drawn, process = item.markup, item.kind, self._layout.of(item), _process_of(item)
-        pool, lane, host = self._pool_of.get(process), self._lane_of.get(item), self._host_of.get(item)
+        """A node; a boundary event is where its activity is, wherever the file lists it."""
+        markup, kind, drawn = item.markup, item.kind, self._layout.of(item)
+        lane, host = self._lane_of.get(item), self._host_of.get(item)
+        process = _process_of(host or item)
+        pool = self._pool_of.get(process)
         cancels = _CANCELS_ITS_ACTIVITY.get(kind)
         return Node(
             **self._texts(item),
@@ -138,7 +141,7 @@ class _Assembly:
             process=process.id,
             pool=pool.id if pool is not None else None,
             lane=lane.id if lane is not None else None,
-            parent=_parent(item),
+            parent=_parent(host or item),
             events=definitions_of(markup, self._register) if kind.is_event else (),
             all_events=markup.is_set("parallelMultiple"),
             attached_to=host.id if host is not None else None,

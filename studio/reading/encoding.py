@@ -25,7 +25,9 @@ _MARKS = (
 _DECLARATION = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.-]{0,40})["']""")
 _CHINESE_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_ICONV_NAMES = {"mac-roman": "MACINTOSH", "cp1252": "windows-1252"}
+_ICONV_NAMES = {"mac-roman": "MACINTOSH", "cp1252": "windows-1252", "gb18030": "GB18030"}
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "shift_jis": "cp932"}
+"""What is often meant where an older encoding is declared."""
 
 
 class Disguise(NamedTuple):
@@ -63,10 +65,10 @@ def decodes(data: bytes, codec: str) -> bool:
 def disguises(data: bytes) -> Iterator[Disguise]:
     """The encodings that bytes which are not in their declared one may be in, likeliest first.
 
-    UTF-8; UTF-8 with a few broken characters, which become �; Chinese, where nearly all bytes above
+    UTF-8; UTF-8 with a few broken characters, which become �; Chinese, where most bytes above
     ASCII form the pairs of GB 2312; and at last the Western European ones, in which all bytes are text.
     """
-    declared = codec_of(data)
+    declared = _WIDER.get(codec_of(data) or "", codec_of(data))
     if declared is not None and declared != "utf-8" and decodes(data, declared):
         yield Disguise(declared, _ICONV_NAMES.get(declared, declared), data)
     if decodes(data, "utf-8"):
@@ -77,7 +79,7 @@ def disguises(data: bytes) -> Iterator[Disguise]:
     if repaired.count("�") * 5 < foreign:
         yield Disguise("utf-8", "UTF-8", repaired.encode())
     high = len(_HIGH.findall(data))
-    if high and len(_CHINESE_PAIR.findall(data)) * 2 > 0.9 * high and decodes(data, "gb18030"):
+    if high and len(_CHINESE_PAIR.findall(data)) * 2 > 0.7 * high and decodes(data, "gb18030"):
         yield Disguise("gb18030", "GB18030", data)
     if decodes(data, "cp1252"):
         yield Disguise("cp1252", "windows-1252", data)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from studio.model import Bounds, Problem, Severity
+from studio.model import Problem, Severity
 from studio.reading.items import Item
 from studio.reading.layout import Layout
+from studio.reading.limits import MAX_LANES_COMPARED
 from studio.reading.register import Register
 from studio.reading.vocabulary import Group
 
@@ -23,27 +24,29 @@ class Lanes:
 
     def __init__(self, lanes: Iterable[Item], layout: Layout) -> None:
         self._layout = layout
-        self._drawn: dict[tuple[Item, int], list[tuple[float, Bounds, Item]]] = {}
+        self._drawn: dict[tuple[Item, int], list[tuple[float, float, float, float, Item]]] = {}
         self.divided: set[Item] = set()
         for lane in lanes:
             divided = _outermost(lane)
             self.divided.add(divided)
             drawn = layout.of(lane)
-            if drawn.bounds is not None:
-                size = drawn.bounds.width * drawn.bounds.height
+            if (bounds := drawn.bounds) is not None:
                 place = self._drawn.setdefault((divided, drawn.plane), [])
-                place.append((size, drawn.bounds, lane))
-        for place in self._drawn.values():
-            place.sort(key=lambda entry: entry[0])
+                place.append((bounds.x, bounds.y, bounds.right, bounds.bottom, lane))
+        for key, place in self._drawn.items():
+            place.sort(key=lambda edges: (edges[2] - edges[0]) * (edges[3] - edges[1]))
+            self._drawn[key] = place[:MAX_LANES_COMPARED]
 
     def around(self, node: Item) -> Item | None:
         """The smallest lane of what the node stands in, in which the node's middle is drawn."""
         drawn = self._layout.of(node)
         if drawn.bounds is None or node.scope is None:
             return None
-        middle = drawn.bounds.center
-        place = self._drawn.get((node.scope, drawn.plane), ())
-        return next((lane for _, bounds, lane in place if bounds.contains(middle)), None)
+        x, y = drawn.bounds.center
+        for left, top, right, bottom, lane in self._drawn.get((node.scope, drawn.plane), ()):
+            if top <= y <= bottom and left <= x <= right:
+                return lane
+        return None
 
     def holds(self, lane: Item, node: Item) -> bool | None:
         """Whether the node's middle is drawn in the lane; None where either is not drawn, or elsewhere."""
@@ -71,8 +74,8 @@ def assign(
                 found[node] = drawn
             else:
                 problems.append(_problem("node.no-lane", Severity.INFO, node))
-    inherited = {node: _inherited(node, found, hosts) for node in nodes if node not in found}
-    return found | {node: lane for node, lane in inherited.items() if lane is not None}, problems
+    _inherit(nodes, found, hosts)
+    return found, problems
 
 
 def _listed(items: Sequence[Item], register: Register, problems: list[Problem]) -> dict[Item, list[Item]]:
@@ -110,16 +113,19 @@ def _settled(node: Item, listed: list[Item], lanes: Lanes, problems: list[Proble
     return lane
 
 
-def _inherited(node: Item, found: Mapping[Item, Item], hosts: Mapping[Item, Item]) -> Item | None:
-    """The lane of what the node is attached to or inside of."""
+def _inherit(nodes: Sequence[Item], found: dict[Item, Item], hosts: Mapping[Item, Item]) -> None:
+    """Gives every other node the lane of what it is attached to or inside of."""
     seen: set[Item] = set()
-    item: Item | None = node
-    while item is not None and item not in seen:
-        if item in found:
-            return found[item]
-        seen.add(item)
-        item = hosts.get(item) or item.scope
-    return None
+    for node in nodes:
+        path: list[Item] = []
+        item: Item | None = node
+        while item is not None and item not in found and item not in seen:
+            seen.add(item)
+            path.append(item)
+            item = hosts.get(item) or item.scope
+        lane = found.get(item) if item is not None else None
+        if lane is not None:
+            found.update(dict.fromkeys(path, lane))
 
 
 def _around(lane: Item) -> list[Item]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["MAX_ATTRIBUTE", "MAX_BYTES", "MAX_DEPTH", "MAX_ELEMENTS"]
+__all__ = ["MAX_ATTRIBUTE", "MAX_BYTES", "MAX_DEPTH", "MAX_ELEMENTS", "MAX_LANES_COMPARED"]
 
 MAX_BYTES = 32 * 1024 * 1024
 """Bytes in a file: 10,000 nodes with their layout take about 10 MB, the largest public diagram 2 MB."""
 
-MAX_ELEMENTS = 500_000
+MAX_ELEMENTS = 400_000
 """XML elements in a file: a node with its flows, labels and layout takes about 20 of them."""
 
 MAX_DEPTH = 128
@@ -15,3 +15,6 @@ MAX_DEPTH = 128
 
 MAX_ATTRIBUTE = 1_000_000
 """Characters in one attribute: the longest in use are icons that tools embed, some 100,000."""
+
+MAX_LANES_COMPARED = 300
+"""Lanes of one process in which a node is looked for by place: more would make large files slow."""

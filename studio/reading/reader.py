@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.model import Diagram, Hint, Problem, Severity
@@ -136,11 +135,12 @@ def _whole(diagram: Diagram, root: Markup) -> list[Problem]:
         problems.append(
             Problem(code="file.namespace", severity=Severity.INFO, line=root.line, parameters=parameters)
         )
-    for code in _left_out(root):
+    left_out = _left_out(root)
+    for code in left_out:
         severity = Severity.WARNING if diagram.nodes else Severity.ERROR
         problems.append(Problem(code=code, severity=severity, line=root.line))
     if not diagram.nodes:
-        problems += _emptiness(diagram, root, problems)
+        problems += [] if left_out else [_emptiness(diagram, root)]
     elif all(node.bounds is None for node in diagram.nodes):
         problems.append(Problem(code="layout.none", severity=Severity.INFO, line=root.line))
     else:
@@ -163,10 +163,10 @@ def _left_out(root: Markup) -> list[str]:
     return [code for code, kinds in codes.items() if tags & kinds]
 
 
-def _emptiness(diagram: Diagram, root: Markup, told: Sequence[Problem]) -> list[Problem]:
-    """Why there is no step in the diagram, where that has not been told."""
+def _emptiness(diagram: Diagram, root: Markup) -> Problem:
+    """Why there is no step in the diagram."""
     if diagram.processes or diagram.pools:
-        return [Problem(code="diagram.empty", severity=Severity.WARNING, line=root.line)] if not told else []
+        return Problem(code="diagram.empty", severity=Severity.WARNING, line=root.line)
     has_layout = any(markup.tag == "BPMNDiagram" for markup in root.children)
     code = "file.layout-without-process" if has_layout else "file.no-process"
-    return [Problem(code=code, severity=Severity.ERROR, line=root.line)]
+    return Problem(code=code, severity=Severity.ERROR, line=root.line)

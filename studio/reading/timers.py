@@ -96,8 +96,11 @@ _QUALIFIERS = frozenset(
 )
 _BEFORE = [["before"], ["befor"], ["prior"], ["ahead"], ["earlier"], ["vor"], ["bevor"]]
 """What follows a duration that counts back from something else, which no timer can know."""
-_LINKS = frozenset({",", "and", "und", "&", "+"})
+_PARTS_OF_AN_HOUR = [["quarter", "of"], ["quarters", "of"], ["quarter", "hour"]]
+_LINKS = frozenset({",", ".", "and", "und", "&", "+"})
 _NO_START = frozenset({":", "/", ".", ","})
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+_FRACTION = re.compile(r"\s*([½¼¾])")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[a-zäöü]+|[^\s]")
 _ADVERB = re.compile(r"(?<![a-zäöü])(" + "|".join(_ADVERBS) + r")(?![a-zäöü])")
 
@@ -125,7 +128,7 @@ _BETWEEN_CHINESE_PARTS = re.compile(r"[\s,，、又零]*")
 
 def spoken_duration(text: str) -> Duration | None:
     """The duration that a label or note speaks of, in English, German or Chinese; None without one."""
-    plain = text[:_LONGEST].replace("½", ".5").replace("¼", ".25").replace("¾", ".75")
+    plain = _FRACTION.sub(lambda match: _FRACTIONS[match[1]], text[:_LONGEST])
     plain = unicodedata.normalize("NFKC", plain).casefold().translate(_TRADITIONAL)
     plain = re.sub(r"(?<!\d)\.(?=\d)", "0.", " ".join(plain.split()))
     return iso_duration(text) or _western(plain) or _chinese(plain) or _adverb(plain)
@@ -147,7 +150,7 @@ def _western(text: str) -> Duration | None:
     parts: list[tuple[float, float]] = []
     end = 0
     for place, word in enumerate(words):
-        if word not in _UNITS:
+        if word not in _UNITS or words[place : place + 2] in _PARTS_OF_AN_HOUR:
             continue
         start, number = _number_before(words, place)
         if number is None:

@@ -25,7 +25,8 @@ __all__ = ["Document", "parse"]
 _UNSUPPORTED_ENCODING = 32
 _NAMESPACE_ERRORS = {200, 201, 202, 203, 204, 205}
 _PLACE = re.compile(r",? line \d+, column \d+.*", re.DOTALL)
-_MOST_PORTIONS = 1_000_000
+_MOST_LINES = 1_000_000
+_PORTION = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +76,11 @@ def _is_unsupported(error: etree.XMLSyntaxError) -> bool:
 
 
 def _not_xml(data: bytes, name: str, error: etree.XMLSyntaxError) -> Exception:
-    known = format_of_content(data) or (None if b"<" in data else format_of_name(name))
-    if known is not None:
-        return refusal(known, name)
+    content = format_of_content(data)
+    if content in {"file.is-zip", "file.is-office"} or b"<" not in data:
+        content = format_of_name(name) or content
+    if content is not None:
+        return refusal(content, name)
     if not data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
         return refusal("file.not-xml", name)
     reason = _PLACE.sub("", error.msg or "").strip()
@@ -115,23 +118,36 @@ def _portions(data: bytes, codec: str | None) -> Iterator[tuple[int, bytes]]:
     """The data line by line, each with its number, so that the builder knows where it is.
 
     The first portion reaches to the first ``>``: libxml2 wants to see the XML declaration whole. A file
-    of very many lines goes in larger portions; its line numbers are then those of their last lines.
+    of very many lines goes in larger portions, with the number of the last line of each.
     """
-    if codec is not None and codec.startswith(("utf-16", "utf-32")):
-        try:
-            lines = [line.encode(codec) for line in re.split("(?<=\n)", data.decode(codec))]
-        except UnicodeError:
-            lines = [data]
-    else:
-        lines = data.split(b"\n")
-        lines[:-1] = [line + b"\n" for line in lines[:-1]]
-    head = 1 + next((number for number, line in enumerate(lines) if b">" in line), len(lines) - 1)
-    yield head, b"".join(lines[:head])
-    step = 1 + len(lines) // _MOST_PORTIONS
-    for number in range(head, len(lines), step):
-        portion = b"".join(lines[number : number + step])
-        if portion:
-            yield min(number + step, len(lines)), portion
+    newline = b"\n" if codec is None or not codec.startswith(("utf-16", "utf-32")) else "\n".encode(codec)
+    has_many = data.count(newline) > _MOST_LINES
+    line, start, least = 0, 0, data.find(b">")
+    while start < len(data):
+        if has_many:
+            least = start + _PORTION
+        end = _end_of_line(data, newline, max(start, least))
+        line += 1 + _lines_between(data, newline, start, end, is_exact=not has_many)
+        yield line, data[start:end]
+        start = end
+
+
+def _lines_between(data: bytes, newline: bytes, start: int, end: int, *, is_exact: bool) -> int:
+    """How many lines end before the one that ends at byte ``end``."""
+    if len(newline) == 1 or not is_exact:
+        return data.count(newline, start, end - len(newline))
+    count = 0
+    while (start := _end_of_line(data, newline, start)) < end:
+        count += 1
+    return count
+
+
+def _end_of_line(data: bytes, newline: bytes, start: int) -> int:
+    """Where the line ends in which byte ``start`` is, its end included."""
+    found = data.find(newline, start)
+    while found >= 0 and found % len(newline):
+        found = data.find(newline, found + 1)
+    return len(data) if found < 0 else found + len(newline)
 
 
 class _Builder:
@@ -160,8 +176,6 @@ class _Builder:
             raise refusal("file.too-deep", self._name, self.line, limit=MAX_DEPTH)
         if self._count >= MAX_ELEMENTS:
             raise refusal("file.too-many-elements", self._name, self.line, limit=MAX_ELEMENTS)
-        if any(len(value) > MAX_ATTRIBUTE for value in attributes.values()):
-            raise refusal("file.attribute-too-long", self._name, self.line, limit=MAX_ATTRIBUTE)
         markup = Markup(
             tag=local,
             namespace=namespace,
@@ -209,10 +223,12 @@ class _Builder:
 
         While it resolves no entities, libxml2 hands over every ampersand in an attribute as ``&#38;``.
         """
-        plain = {
-            key: value.replace("&#38;", "&") if "&" in value else value for key, value in attributes.items()
-        }
-        for key in attributes:
+        plain = dict(attributes)
+        for key, value in attributes.items():
+            if len(value) > MAX_ATTRIBUTE:
+                raise refusal("file.attribute-too-long", self._name, self.line, limit=MAX_ATTRIBUTE)
+            if "&" in value:
+                plain[key] = value.replace("&#38;", "&")
             if key[0] == "{" and key[1:].rpartition("}")[0] in self._standard:
                 plain.setdefault(key.rpartition("}")[2], plain[key])
         return plain
