@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from drawn_by_hand import event, flows, node
 
 from studio.model import (
     Diagram,
-    EventDefinition,
     EventKind,
-    Flow,
     Label,
     Lane,
-    Node,
     NodeKind,
     Pool,
     Process,
 )
-
-
-def node(id: str, kind: NodeKind, name: str = "", **other) -> Node:
-    return Node(
-        id=id, kind=kind, name=name, **{"process": "P", "pool": "Pool", "lane": "Lane_Agents"} | other
-    )
-
-
-def flows(*ways: str) -> tuple[Flow, ...]:
-    """From ``id: source -> target`` or ``id: source -> target 'label'``."""
-    found = []
-    for way in ways:
-        id, _, rest = way.partition(": ")
-        source, _, target = rest.partition(" -> ")
-        target, _, label = target.partition(" '")
-        found.append(Flow(id=id, source=source, target=target, name=label.rstrip("'")))
-    return tuple(found)
-
-
-def event(kind: EventKind) -> tuple[EventDefinition, ...]:
-    return (EventDefinition(kind=kind),)
 
 
 @pytest.fixture(scope="session")

@@ -6,14 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from full_scenario import FULL
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.errors import InvalidScenario
 from studio.scenario import complete, dump, read_mapping, read_scenario
 from studio.wording import SENTENCES, sentence
-
-from test_read_scenario import FULL  # isort: skip
 
 
 def mistakes(text: str, diagram, **other):

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from conftest import event, flows, node
+from drawn_by_hand import event, flows, node
 
 from studio.model import Diagram, EventKind, NodeKind, Process, parse_guard
 from studio.scenario import (

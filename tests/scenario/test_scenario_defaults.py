@@ -6,7 +6,7 @@ import pickle
 from dataclasses import replace
 
 import pytest
-from conftest import event, flows, node
+from drawn_by_hand import event, flows, node
 
 from studio.errors import UnreadableFile
 from studio.model import (
