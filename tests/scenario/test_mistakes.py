@@ -134,7 +134,7 @@ ONE = [
     ("teams: {A: {shifts: [{staff: 0, daily: 08:00-12:00}]}}", 1, "scenario.never-on-shift"),
     ("teams: {A: {shifts: [{daily: 08:00-12:00}]}}", 1, "scenario.key.missing"),
     (
-        "{calendars: {c: {mon: 08:00-12:00}}, teams: {A: {shifts: [{staff: 1, calendar: c, mon: []}]}}}",
+        "{calendars: {c: {mon: 1:00-2:00}}, teams: {A: {shifts: [{staff: 1, calendar: c, mon: 1:00-2:00}]}}}",
         1,
         "scenario.exclusive",
     ),
