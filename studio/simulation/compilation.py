@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from studio.errors import NothingToSimulate
-from studio.model import Diagram, EventKind, Flow, LoopKind, Node, NodeKind, Problem, Severity
+from studio.model import Diagram, EventKind, Flow, Node, NodeKind, Problem
 from studio.model.graph import link_targets
 from studio.scenario import Calendar, Distribution, Routing, Scenario
+from studio.simulation.omissions import omissions, warning
 from studio.simulation.program import (
     NOTHING,
     ArrivalRow,
@@ -27,7 +28,6 @@ from studio.simulation.program import (
 __all__ = ["compile_program"]
 
 _ESCALATING = (EventKind.TIMER, EventKind.ESCALATION)
-_THROWING = (NodeKind.THROW_EVENT, NodeKind.END_EVENT)
 
 
 def compile_program(diagram: Diagram, scenario: Scenario) -> Program:
@@ -71,7 +71,6 @@ class _Compiler:
         scopes = tuple(self._scope(id_) for id_ in self.scope_ids)
         arrivals = tuple(self._arrivals(scopes))
         self._require_an_end(rows, arrivals)
-        self._name_what_is_left_out()
         return Program(
             name=scenario.name,
             start=scenario.start,
@@ -108,7 +107,7 @@ class _Compiler:
                 for promise in scenario.promises
             ),
             calendars=tuple(self.calendars),
-            problems=tuple(self.problems),
+            problems=(*self.problems, *omissions(self.diagram, scenario, self.scope_number)),
         )
 
     # -- what is part of the program ---------------------------------------------------------
@@ -132,7 +131,7 @@ class _Compiler:
             if self.diagram.node(flow.source).parent == self.diagram.node(flow.target).parent:
                 yield flow
             else:
-                self._warn("simulation.flow-across-border", flow.id, flow.line)
+                self.problems.append(warning("simulation.flow-across-border", flow.id, flow.line))
         targets = link_targets(self.diagram)
         for node in self.nodes:
             if node.kind is not NodeKind.THROW_EVENT or not node.is_event_of(EventKind.LINK):
@@ -141,7 +140,7 @@ class _Compiler:
             if target in self.number:
                 yield Flow(id=f"{node.id} → {target}", source=node.id, target=target)
             else:
-                self._warn("simulation.link-without-catch", node.id, node.line)
+                self.problems.append(warning("simulation.link-without-catch", node.id, node.line))
 
     def _has_contents(self, node: Node) -> bool:
         return node.kind.is_container and any(
@@ -274,7 +273,7 @@ class _Compiler:
                 continue
             timing = self.scenario.events.get(node.id)
             if timing is None or (timing.after is None and timing.chance is None):
-                self._warn("simulation.boundary-never", node.id, node.line)
+                self.problems.append(warning("simulation.boundary-never", node.id, node.line))
                 continue
             at = timing.at if timing.after is None else None
             if timing.after is None and at is None:
@@ -355,81 +354,6 @@ class _Compiler:
         if number == len(self.calendars):
             self.calendars.append(_plain(self.scenario.calendars[name]))
         return number
-
-    # -- what is left out --------------------------------------------------------------------
-
-    def _warn(self, code: str, element: str | None, line: int | None = None, **parameters: str) -> None:
-        self.problems.append(
-            Problem(
-                code=code,
-                severity=Severity.WARNING,
-                element=element,
-                line=line,
-                parameters=tuple(parameters.items()),
-            )
-        )
-
-    def _name_what_is_left_out(self) -> None:
-        for node in self.diagram.nodes:
-            for code in _left_out(node, self._has_contents(node)):
-                self._warn(code, node.id, node.line)
-            if node.kind in _THROWING and node.is_event_of(EventKind.ESCALATION) and self._is_caught(node):
-                self._warn("simulation.escalation-throw", node.id, node.line)
-        for message in self.diagram.messages:
-            ends = (self.diagram.element(message.source), self.diagram.element(message.target))
-            if all(isinstance(end, Node) for end in ends):
-                self._warn("simulation.message-flow", message.id, message.line)
-        started = set(self.scenario.arrivals)
-        for process in self.diagram.processes:
-            nodes = [node for node in self.diagram.children(None) if node.process == process.id]
-            if nodes and process.id not in started and not any(node.id in started for node in nodes):
-                self._warn("simulation.process-not-started", process.id, process.line)
-        for unused in self.scenario.unused:
-            self._warn("simulation.unused-input", unused.element, path=unused.path)
-
-    def _is_caught(self, node: Node) -> bool:
-        """Whether something around the node catches an escalation that it throws."""
-        scope: str | None = node.parent
-        while True:
-            catches = [] if scope is None else [*self.diagram.boundary(scope)]
-            for inner in self.diagram.children(scope):
-                if inner.triggered_by_event and inner.process == node.process:
-                    catches += self.diagram.children(inner.id)
-            if any(
-                catch.is_event_of(EventKind.ESCALATION) for catch in catches if catch.kind not in _THROWING
-            ):
-                return True
-            if scope is None:
-                return False
-            scope = self.diagram.node(scope).parent
-
-
-def _left_out(node: Node, has_contents: bool) -> Iterable[str]:
-    """Codes of what the node means and the simulator does not do."""
-    if node.triggered_by_event:
-        yield "simulation.event-subprocess"
-        return
-    if node.loop is not None:
-        yield "simulation.loop" if node.loop.kind is LoopKind.STANDARD else "simulation.multi-instance"
-    if node.kind is NodeKind.CALL_ACTIVITY:
-        yield "simulation.call-activity"
-    if node.kind is NodeKind.AD_HOC:
-        yield "simulation.ad-hoc"
-    if node.kind is NodeKind.TRANSACTION:
-        yield "simulation.transaction"
-    if node.kind is NodeKind.COMPLEX_GATEWAY:
-        yield "simulation.complex-gateway"
-    if node.kind.is_container and not has_contents and node.kind is not NodeKind.AD_HOC:
-        yield "simulation.empty-subprocess"
-    if node.kind is NodeKind.END_EVENT and node.is_event_of(EventKind.ERROR):
-        yield "simulation.error-end"
-    if node.kind in _THROWING:
-        if node.is_event_of(EventKind.SIGNAL):
-            yield "simulation.signal"
-        if node.is_event_of(EventKind.COMPENSATION) or node.is_event_of(EventKind.CANCEL):
-            yield "simulation.compensation"
-    if node.kind is NodeKind.CATCH_EVENT and node.is_event_of(EventKind.CONDITIONAL):
-        yield "simulation.conditional"
 
 
 def _even(out: list[Flow], split: Split) -> Routing:
