@@ -9,7 +9,7 @@ from studio.scenario.defaults import complete
 from studio.scenario.distribution import Distribution
 from studio.scenario.document import dump
 from studio.scenario.families import Family
-from studio.scenario.inheritance import read_mapping
+from studio.scenario.inheritance import diagram_files, read_mapping
 from studio.scenario.load import read_scenario
 from studio.scenario.scenario import (
     Arrivals,
@@ -54,6 +54,7 @@ __all__ = [
     "Timetable",
     "Unused",
     "complete",
+    "diagram_files",
     "dump",
     "moment_of",
     "read_mapping",

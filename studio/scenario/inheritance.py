@@ -14,7 +14,7 @@ from studio.scenario.elements import Elements
 from studio.scenario.renaming import renamed
 from studio.scenario.spread import FAMILIES
 
-__all__ = ["chain", "merged", "read_mapping"]
+__all__ = ["chain", "diagram_files", "merged", "read_mapping"]
 
 _MOST_FILES = 20
 
@@ -143,3 +143,17 @@ def read_mapping(
     value = deepcopy(merged(documents).value)
     value.pop("based_on", None)
     return value
+
+
+def diagram_files(source: FilePath) -> tuple[FilePath, ...]:
+    """The diagrams that a file, or one that it is based on, says it belongs to; they need not exist."""
+    links = chain(source, str(source), source.parent)
+    folders = {label: folder for document, folder in links for label in document.files}
+    document = merged([document for document, _ in links])
+    found = []
+    for key in ("diagram", "diagrams"):
+        named = document.value.get(key)
+        folder = folders.get(document.mark((key,))[0])
+        names = named if isinstance(named, list) else [named]
+        found += [folder / name for name in names if isinstance(name, str) and folder is not None]
+    return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.errors import InvalidScenario
-from studio.scenario import Distribution, read_mapping, read_scenario
+from studio.scenario import Distribution, diagram_files, read_mapping, read_scenario
 
 HOUR = 3600.0
 
@@ -193,3 +193,13 @@ def test_the_plain_mapping_is_merged_too(tmp_path):
     assert value["teams"] == {"Agents": {"staff": 3, "calendar": "office", "cost": "42/h"}}
     assert "based_on" not in value
     assert read_mapping("based_on: today.yaml\nseed: 3\n") == {"seed": 3}
+
+
+def test_the_diagrams_are_found_from_the_file_that_names_them(tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "base.yaml").write_text("diagram: ../a.bpmn\n")
+    (tmp_path / "top.yaml").write_text("based_on: deep/base.yaml\n")
+    (tmp_path / "two.yaml").write_text("based_on: deep/base.yaml\ndiagrams: [a.bpmn, b.bpmn]\n")
+    assert [path.resolve() for path in diagram_files(tmp_path / "top.yaml")] == [tmp_path / "a.bpmn"]
+    assert diagram_files(tmp_path / "two.yaml") == (tmp_path / "a.bpmn", tmp_path / "b.bpmn")
+    assert diagram_files(tmp_path / "none.yaml") == ()
