@@ -55,6 +55,15 @@ _EVENTS = {
     "terminate": "Terminate",
 }
 
+_PROPERTIES = {
+    "method": "Method (SOP)",
+    "standardTime": "Standard time",
+    "owner": "Owner",
+    "replyTime": "Reply time",
+    "authority": "Authority",
+}
+"""The studio's own entries by the names that the example library uses."""
+
 _TIMERS = {"timeDuration": "After", "timeDate": "At", "timeCycle": "Every"}
 
 
@@ -101,7 +110,10 @@ def parameters(
     element: Element, hints: Sequence[Hint], language: str
 ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """The studio's own entries of an element, and what the file hints about its times."""
-    own = tuple(Fact(name, value) for name, value in getattr(element, "properties", ()))
+    own = tuple(
+        Fact(translate(_PROPERTIES.get(name, name), language), value)
+        for name, value in getattr(element, "properties", ())
+    )
     told = (hint for hint in hints if hint.element == element.id)
     hinted = (
         Fact(hint.parameter, f"{hint.value} ({translate('from', language)} {hint.source})") for hint in told

@@ -66,6 +66,7 @@ TABLES = {
     "DAYS",
     "ABOUT",
     "SECTIONS",
+    "PROPERTIES",
 }
 
 

@@ -11,6 +11,7 @@ from studio.app import session, shared
 from studio.app.details import Fact, Neighbour, facts, kind_name, neighbours, parameters
 from studio.app.diagram import diagram_view
 from studio.app.names import name_of, plain
+from studio.app.views.canvas import not_drawn
 from studio.app.views.head import head
 from studio.app.views.picker import pick_process
 from studio.library import StoredProcess
@@ -26,6 +27,8 @@ ICONS = {
     Severity.WARNING: ":material/warning:",
     Severity.INFO: ":material/info:",
 }
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "orange", Severity.INFO: "blue"}
+MARKS = {severity: f":{COLOURS[severity]}[{icon}]" for severity, icon in ICONS.items()}
 SEVERITIES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
 HEIGHT = 640
 
@@ -58,6 +61,9 @@ def show_canvas(process: StoredProcess, reading: Reading) -> None:
             type="tertiary",
             on_click="ignore",
         )
+    if not any(node.bounds for node in reading.diagram.nodes):
+        not_drawn(language)
+        return
     diagram_view(
         shared.drawing(process, language),
         document=f"{process.digest}:{language}",
@@ -103,7 +109,7 @@ def show_element(reading: Reading) -> None:
             st.badge(element.id, color="gray", icon=":material/tag:")
         for problem in reading.problems:
             if problem.element == element.id:
-                st.markdown(f"{ICONS[problem.severity]} {plain(say(problem, language))}")
+                st.markdown(f"{MARKS[problem.severity]} {plain(say(problem, language))}")
         if element.documentation:
             st.text(element.documentation)
         table(facts(reading.diagram, element, language))
@@ -180,17 +186,18 @@ def show_problems(reading: Reading) -> None:
 def show_problem(number: int, problem: Problem, reading: Reading) -> None:
     element = reading.diagram.element(problem.element or "")
     where = f"**{plain(name_of(element, language))}** – " if element is not None else ""
-    st.button(
-        f"{where}{plain(say(problem, language))}",
-        key=f"problem:{number}",
-        icon=ICONS[problem.severity],
-        type="tertiary",
-        width="stretch",
-        wrap=True,
-        disabled=element is None,
-        on_click=point_out,
-        args=(problem.element,),
-    )
+    with st.container(horizontal=True, gap="small"):
+        st.markdown(f"{MARKS[problem.severity]} {where}{plain(say(problem, language))}", width="stretch")
+        if element is not None:
+            st.button(
+                "",
+                key=f"problem:{number}",
+                icon=":material/my_location:",
+                type="tertiary",
+                help=translate("Show it in the diagram", language),
+                on_click=point_out,
+                args=(element.id,),
+            )
 
 
 show()

@@ -70,12 +70,12 @@ def report(told: Uploaded) -> None:
     if told.process is None:
         st.error(f"**{file}** – {plain(told.refusal(language))}", icon=":material/error:")
     elif told.was_there:
-        st.info(
+        st.toast(
             translate("{file} is in the library already.", language, file=f"**{file}**"),
             icon=":material/info:",
         )
     else:
-        st.success(
+        st.toast(
             translate("{file} is in the library now.", language, file=f"**{file}**"),
             icon=":material/check_circle:",
         )

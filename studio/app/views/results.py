@@ -15,6 +15,7 @@ from studio.app.diagram import diagram_view
 from studio.app.inputs import input_name
 from studio.app.measures import CASE, HEAT, STEP, case_name, headline, heat_name
 from studio.app.names import name_of, plain, step_name
+from studio.app.views.canvas import not_drawn
 from studio.library import Run
 from studio.model import Diagram
 from studio.scenario import Scenario
@@ -134,6 +135,9 @@ def show_heat(
         show_step(result, diagram, language)
         show_ranking(heat, diagram, language)
     with canvas:
+        if not any(node.bounds for node in diagram.nodes):
+            not_drawn(language)
+            return
         diagram_view(
             drawing,
             document=f"{run.digest}:{language}",
