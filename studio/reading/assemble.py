@@ -26,6 +26,7 @@ from studio.reading.items import Item
 from studio.reading.lanes import assign
 from studio.reading.layout import Layout
 from studio.reading.markup import Markup
+from studio.reading.problems import problem
 from studio.reading.register import Register
 from studio.reading.vocabulary import ARTIFACTS, Group
 from studio.reading.words import documentation_of, labels_of, name_of, one_line, properties_of
@@ -277,15 +278,7 @@ class _Assembly:
         return flow.id
 
     def _warn(self, code: str, item: Item, **parameters: str) -> None:
-        self.problems.append(
-            Problem(
-                code=code,
-                severity=Severity.WARNING,
-                element=item.id,
-                line=item.markup.line,
-                parameters=tuple(parameters.items()),
-            )
-        )
+        self.problems.append(problem(code, Severity.WARNING, item, **parameters))
 
 
 def _process_of(item: Item) -> Item:
@@ -296,6 +289,6 @@ def _process_of(item: Item) -> Item:
 
 
 def _parent(item: Item) -> str | None:
-    """The sub-process that holds an item; for a data association that of its activity."""
+    """The sub-process that holds an item."""
     scope = item.scope
     return scope.id if scope is not None and scope.group is Group.NODE else None

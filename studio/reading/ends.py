@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from studio.model import Problem, Severity
 from studio.reading.items import Item
+from studio.reading.problems import problem
 from studio.reading.register import Register
 from studio.reading.vocabulary import Group
 
@@ -131,12 +132,5 @@ class Ends:
         self._tell(codes.unknown if reference else codes.absent, severity, item, reference)
 
     def _tell(self, code: str, severity: Severity, item: Item, reference: str) -> None:
-        self._problems.append(
-            Problem(
-                code=code,
-                severity=severity,
-                element=item.id,
-                line=item.markup.line,
-                parameters=(("id", reference),) if reference else (),
-            )
-        )
+        parameters = {"id": reference} if reference else {}
+        self._problems.append(problem(code, severity, item, **parameters))

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from studio.model import Diagram, EventKind, Hint, Node, NodeKind, Timer, TimerKind
 from studio.reading.timers import Duration, iso_duration, recurs, spoken_duration
+from studio.reading.words import brief
 
 __all__ = ["hints_in"]
-
-_LONGEST_SOURCE = 100
 
 
 def hints_in(diagram: Diagram) -> tuple[Hint, ...]:
@@ -42,15 +41,11 @@ def _durations(node: Node) -> Iterator[tuple[Duration, bool, str]]:
         timer = definition.timer
         if timer is not None and (duration := _given(timer)) is not None:
             is_cycle = timer.kind is TimerKind.CYCLE
-            yield duration, is_cycle or recurs(timer.text), f"{timer.kind} {_quoted(timer.text)}"
+            yield duration, is_cycle or recurs(timer.text), f"{timer.kind} “{brief(timer.text)}”"
     for text in dict.fromkeys((node.name, *(label.text for label in node.labels))):
         spoken = spoken_duration(text)
         if spoken is not None:
-            yield spoken, recurs(text), f"label {_quoted(text)}"
-
-
-def _quoted(text: str) -> str:
-    return f"“{text}”" if len(text) <= _LONGEST_SOURCE else f"“{text[: _LONGEST_SOURCE - 1]}…”"
+            yield spoken, recurs(text), f"label “{brief(text)}”"
 
 
 def _given(timer: Timer) -> Duration | None:

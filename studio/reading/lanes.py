@@ -13,6 +13,7 @@ from studio.model import Problem, Severity
 from studio.reading.items import Item
 from studio.reading.layout import Layout
 from studio.reading.limits import MAX_LANES_COMPARED
+from studio.reading.problems import problem
 from studio.reading.register import Register
 from studio.reading.vocabulary import Group
 
@@ -73,7 +74,7 @@ def assign(
             if drawn is not None:
                 found[node] = drawn
             else:
-                problems.append(_problem("node.no-lane", Severity.INFO, node))
+                problems.append(problem("node.no-lane", Severity.INFO, node))
     _inherit(nodes, found, hosts)
     return found, problems
 
@@ -90,7 +91,7 @@ def _listed(items: Sequence[Item], register: Register, problems: list[Problem]) 
             if node is not None:
                 listed.setdefault(node, []).append(lane)
             elif reference and register.declared(reference) is None:
-                problems.append(_problem("lane.unknown-element", Severity.WARNING, lane, id=reference))
+                problems.append(problem("lane.unknown-element", Severity.WARNING, lane, id=reference))
     for node, lanes in listed.items():
         if len(lanes) > 1:
             outer = {around for lane in lanes for around in _around(lane)}
@@ -102,14 +103,14 @@ def _settled(node: Item, listed: list[Item], lanes: Lanes, problems: list[Proble
     """The one lane of a node that lanes list."""
     lane = next((lane for lane in listed if lanes.holds(lane, node)), listed[0])
     if len(listed) > 1:
-        problems.append(_problem("node.several-lanes", Severity.WARNING, node, lane=lane.id))
+        problems.append(problem("node.several-lanes", Severity.WARNING, node, lane=lane.id))
     drawn = lanes.around(node)
     if drawn is not None and drawn is not lane:
         if lane in _around(drawn):
             return drawn
         if lanes.holds(lane, node) is False and drawn not in _around(lane):
             parameters = {"lane": lane.id, "drawn": drawn.id}
-            problems.append(_problem("node.drawn-in-other-lane", Severity.INFO, node, **parameters))
+            problems.append(problem("node.drawn-in-other-lane", Severity.INFO, node, **parameters))
     return lane
 
 
@@ -143,13 +144,3 @@ def _outermost(lane: Item) -> Item:
     if holder is None:
         raise AssertionError(lane)
     return holder
-
-
-def _problem(code: str, severity: Severity, item: Item, **parameters: str) -> Problem:
-    return Problem(
-        code=code,
-        severity=severity,
-        element=item.id,
-        line=item.markup.line,
-        parameters=tuple(parameters.items()),
-    )

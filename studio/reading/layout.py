@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from studio.model import Bounds, Point, Problem, Severity
 from studio.reading.items import Item
 from studio.reading.markup import Markup
+from studio.reading.problems import problem
 from studio.reading.vocabulary import Group
 
 __all__ = ["Drawn", "Layout", "read_layout"]
@@ -68,7 +69,7 @@ def read_layout(root: Markup, declared: Callable[[str], Markup | None]) -> Layou
             drawn = _drawn(markup, plane, layout)
             if meant is None:
                 code = "layout.unknown-element" if markup.get("bpmnElement") else "layout.no-element"
-                layout.problems.append(_problem(code, markup, markup.get("bpmnElement")))
+                layout.problems.append(problem(code, Severity.INFO, markup, id=markup.get("bpmnElement")))
             else:
                 known = layout.shapes if markup.tag == "BPMNShape" else layout.edges
                 known.setdefault(meant.get("id"), []).append(drawn)
@@ -108,7 +109,8 @@ def _drawn(markup: Markup, plane: int, layout: Layout) -> Drawn:
 def _bounds(markup: Markup, shape: Markup, layout: Layout) -> Bounds | None:
     bounds = _rectangle(markup)
     if bounds is None:
-        layout.problems.append(_problem("layout.bad-number", markup, shape.get("bpmnElement")))
+        told = problem("layout.bad-number", Severity.INFO, markup, id=shape.get("bpmnElement"))
+        layout.problems.append(told)
     return bounds
 
 
@@ -124,7 +126,3 @@ def _numbers(markup: Markup, names: tuple[str, ...]) -> list[float] | None:
     except ValueError:
         return None
     return numbers if all(math.isfinite(it) and abs(it) <= _LARGEST for it in numbers) else None
-
-
-def _problem(code: str, markup: Markup, id: str) -> Problem:
-    return Problem(code=code, severity=Severity.INFO, line=markup.line, parameters=(("id", id),))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from studio.model import Diagram, Hint, Problem, Severity
 from studio.reading.assemble import assemble
 from studio.reading.hints import hints_in
 from studio.reading.items import Item, Survey, survey, tops
-from studio.reading.layout import read_layout
+from studio.reading.layout import Layout, read_layout
 from studio.reading.markup import Markup
+from studio.reading.problems import problem
 from studio.reading.refusal import format_of_name, format_of_root, refusal
 from studio.reading.register import Register
 from studio.reading.tree import Document, parse
-from studio.reading.vocabulary import BPMN_NAMESPACES, COLLABORATIONS
+from studio.reading.vocabulary import BPMN_NAMESPACES, COLLABORATIONS, Group
 
 __all__ = ["Parts", "Reading", "parts_of", "read"]
 
@@ -59,10 +61,9 @@ def read(data: bytes, name: str) -> Reading:
         *parts.register.problems,
         *layout.problems,
         *problems,
-        *(_stranger(markup) for markup in parts.survey.strangers),
-        *_whole(diagram, parts.root),
+        *_whole(diagram, parts, layout),
     ]
-    told.sort(key=lambda problem: problem.line or 0)
+    told.sort(key=lambda it: it.line or 0)
     return Reading(diagram=diagram, problems=tuple(told), hints=hints_in(diagram), name=name)
 
 
@@ -117,39 +118,24 @@ def _shapes(root: Markup) -> set[str]:
     return spelled | {id.rpartition(":")[2] for id in spelled}
 
 
-def _stranger(markup: Markup) -> Problem:
-    return Problem(
-        code="element.unknown",
-        severity=Severity.INFO,
-        element=markup.get("id") or None,
-        line=markup.line,
-        parameters=(("tag", markup.tag),),
-    )
-
-
-def _whole(diagram: Diagram, root: Markup) -> list[Problem]:
-    """What is wrong with the file as a whole."""
-    problems = []
+def _whole(diagram: Diagram, parts: Parts, layout: Layout) -> Iterator[Problem]:
+    """What is wrong with the file as a whole, and what of it is not shown."""
+    root = parts.root
+    for stranger in parts.survey.strangers:
+        found = problem("element.unknown", Severity.INFO, stranger, tag=stranger.tag)
+        yield replace(found, element=stranger.get("id") or None)
     if root.namespace not in BPMN_NAMESPACES or not root.namespace:
-        parameters = (("namespace", root.namespace),)
-        problems.append(
-            Problem(code="file.namespace", severity=Severity.INFO, line=root.line, parameters=parameters)
-        )
+        yield problem("file.namespace", Severity.INFO, root, namespace=root.namespace)
     left_out = _left_out(root)
     for code in left_out:
-        severity = Severity.WARNING if diagram.nodes else Severity.ERROR
-        problems.append(Problem(code=code, severity=severity, line=root.line))
-    if not diagram.nodes:
-        problems += [] if left_out else [_emptiness(diagram, root)]
-    elif all(node.bounds is None for node in diagram.nodes):
-        problems.append(Problem(code="layout.none", severity=Severity.INFO, line=root.line))
+        yield problem(code, Severity.WARNING if diagram.nodes else Severity.ERROR, root)
+    if not diagram.nodes and not left_out:
+        yield _emptiness(diagram, root)
+    nowhere = [it for it in parts.items if it.group is Group.NODE and layout.of(it).bounds is None]
+    if diagram.nodes and len(nowhere) == len(diagram.nodes):
+        yield problem("layout.none", Severity.INFO, root)
     else:
-        problems += [
-            Problem(code="layout.missing", severity=Severity.INFO, element=node.id, line=node.line)
-            for node in diagram.nodes
-            if node.bounds is None
-        ]
-    return problems
+        yield from (problem("layout.missing", Severity.INFO, item) for item in nowhere)
 
 
 def _left_out(root: Markup) -> list[str]:
@@ -166,7 +152,7 @@ def _left_out(root: Markup) -> list[str]:
 def _emptiness(diagram: Diagram, root: Markup) -> Problem:
     """Why there is no step in the diagram."""
     if diagram.processes or diagram.pools:
-        return Problem(code="diagram.empty", severity=Severity.WARNING, line=root.line)
+        return problem("diagram.empty", Severity.WARNING, root)
     has_layout = any(markup.tag == "BPMNDiagram" for markup in root.children)
     code = "file.layout-without-process" if has_layout else "file.no-process"
-    return Problem(code=code, severity=Severity.ERROR, line=root.line)
+    return problem(code, Severity.ERROR, root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from studio.errors import UnreadableFile
+from studio.reading.words import brief
 from studio.wording import sentence
 
 __all__ = ["format_of_content", "format_of_name", "format_of_root", "refusal"]
@@ -70,6 +71,7 @@ _NAMESPACES = (
 
 def refusal(code: str, file: str, line: int | None = None, **parameters: object) -> UnreadableFile:
     """The error for a file in which there is nothing to show."""
+    parameters = {key: brief(it) if isinstance(it, str) else it for key, it in parameters.items()}
     said = sentence(code, {"file": file, "line": line, **parameters})
     return UnreadableFile(code, said, file=file, line=line, **parameters)
 

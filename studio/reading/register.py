@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from studio.model import Problem, Severity
 from studio.reading.items import Item
 from studio.reading.markup import Markup
+from studio.reading.problems import problem
 from studio.reading.vocabulary import Group
 
 __all__ = ["Register"]
@@ -61,15 +62,11 @@ class Register:
             item.id = item.written
         else:
             item.id = self._free(item.written or item.markup.tag)
-            self.problems.append(
-                Problem(
-                    code="id.duplicate" if item.written else "id.missing",
-                    severity=Severity.WARNING if item.written else Severity.INFO,
-                    element=item.id,
-                    line=item.markup.line,
-                    parameters=(("id", item.written), ("new", item.id), ("tag", item.markup.tag)),
-                )
-            )
+            told = {"id": item.written, "new": item.id, "tag": item.markup.tag}
+            if item.written:
+                self.problems.append(problem("id.duplicate", Severity.WARNING, item, **told))
+            else:
+                self.problems.append(problem("id.missing", Severity.INFO, item, **told))
         seen.add(item.id)
 
     def _free(self, stem: str) -> str:

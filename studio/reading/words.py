@@ -9,7 +9,7 @@ from studio.model import Label
 from studio.reading.markup import Markup
 from studio.reading.vocabulary import STUDIO_NAMESPACE
 
-__all__ = ["documentation_of", "labels_of", "lines", "name_of", "one_line", "properties_of"]
+__all__ = ["brief", "documentation_of", "labels_of", "lines", "name_of", "one_line", "properties_of"]
 
 _NAMESAKES = {
     "dataObjectReference": "dataObjectRef",
@@ -27,6 +27,12 @@ def one_line(text: str) -> str:
     if "\n" in text:
         text = _BREAK_IN_CHINESE.sub("", text)
     return " ".join(text.split())
+
+
+def brief(text: str, longest: int = 100) -> str:
+    """A text as it may be quoted: one line, cut where it is too long."""
+    text = one_line(text[: 10 * longest])
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def lines(text: str) -> str:
