@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from studio.scenario.defaults import complete
 from studio.scenario.distribution import Distribution
-from studio.scenario.document import dump
 from studio.scenario.families import Family
 from studio.scenario.inheritance import diagram_files, read_mapping
 from studio.scenario.load import read_scenario
@@ -31,6 +30,7 @@ from studio.scenario.scenario import (
     Unused,
 )
 from studio.scenario.timetable import Timetable, moment_of
+from studio.scenario.writing import dump
 
 __all__ = [
     "Arrivals",

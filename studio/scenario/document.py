@@ -1,17 +1,17 @@
 """A YAML file as plain values, with the line on which each of them stands.
 
 Scalars follow YAML 1.2's core schema: ``yes``, ``on``, ``1:30`` and ``2026-05-01`` are text. Keys are
-always text. Numbers remember how they were written, so that :func:`dump` writes them the same way.
+always text. Numbers remember how they were written, so that :func:`studio.scenario.dump` writes them
+the same way.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from io import StringIO
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -24,10 +24,10 @@ from studio.wording import sentence
 __all__ = [
     "Decimal",
     "Document",
+    "Loader",
     "Path",
     "Whole",
     "decoded",
-    "dump",
     "mistake",
     "read_at_most",
     "read_document",
@@ -139,7 +139,7 @@ def _document(text: str, name: str) -> Document:
     if len(text) > _LARGEST_FILE:
         return _unread("scenario.too-large", name, None, limit=f"{_LARGEST_FILE:,} characters")
     try:
-        loader = _Loader(text)
+        loader = Loader(text)
         root = loader.get_single_node()
     except yaml.reader.ReaderError:
         return _unread("scenario.encoding", name, None)
@@ -169,7 +169,7 @@ class _TooDeep(Exception):  # noqa: N818 - it says what is the matter
         self.line = line
 
 
-class _Loader(yaml.SafeLoader):
+class Loader(yaml.SafeLoader):
     """Composes nodes by YAML 1.2's core schema; builds nothing."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own attribute
@@ -195,7 +195,7 @@ _CORE = (
     ),
 )
 for _kind, _pattern, _first in _CORE:
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(rf"(?:{_pattern})\Z"), _first)
+    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(rf"(?:{_pattern})\Z"), _first)
 
 
 class _Builder:
@@ -289,66 +289,3 @@ def _number(text: str, kind: str) -> Whole | Decimal | None:
         return None
     decimal.text = text
     return decimal
-
-
-_CLOCK_TIMES = re.compile(r"\d[\w.+-]*(?::\d[\w.+-]*)+")
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes block style, and the small mappings inside of an entry on one line."""
-
-    yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
-
-    def analyze_scalar(self, scalar: str) -> Any:  # noqa: ANN401 - PyYAML's own record
-        """Clock times need no quotes, also within braces."""
-        analysis = super().analyze_scalar(scalar)
-        if _CLOCK_TIMES.fullmatch(scalar):
-            analysis.allow_flow_plain = True
-        return analysis
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
-        return True
-
-
-def _represent_number(dumper: yaml.SafeDumper, number: Whole | Decimal) -> yaml.Node:
-    kind = "int" if isinstance(number, int) else "float"
-    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", number.text)
-
-
-_Dumper.add_representer(Whole, _represent_number)
-_Dumper.add_representer(Decimal, _represent_number)
-_Dumper.add_representer(
-    float, lambda dumper, number: dumper.represent_scalar("tag:yaml.org,2002:float", _digits(number))
-)
-
-
-def _digits(number: float) -> str:
-    text = repr(number)
-    return text if text[-1].isdigit() else {"inf": ".inf", "-inf": "-.inf"}.get(text, ".nan")
-
-
-def dump(mapping: Mapping[str, Any]) -> str:
-    """The text of a scenario file with these values, durations and shares as they were written.
-
-    Entries of one line (a distribution, a team) are written on one line. Comments are not kept: they
-    are not in the mapping.
-    """
-    root = _Dumper(StringIO(), sort_keys=False).represent_data(_plain(mapping))
-    for node in _inner(root):
-        node.flow_style = True
-    return str(yaml.serialize(root, Dumper=_Dumper, allow_unicode=True, width=140))
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
-
-
-def _inner(root: yaml.Node) -> Iterator[yaml.CollectionNode]:
-    """Collections from the second level of the file down, and lists of the first that are short."""
-    for _, value in root.value:
-        if isinstance(value, yaml.SequenceNode):
-            yield value
-        elif isinstance(value, yaml.MappingNode):
-            yield from (item for _, item in value.value if isinstance(item, yaml.CollectionNode))
