@@ -29,7 +29,7 @@ from studio.scenario.scenario import (
     Team,
 )
 from studio.scenario.staffing import fewest_people
-from studio.scenario.triggers import has_partner, is_step, spontaneous_starts
+from studio.scenario.triggers import is_step, spontaneous_starts
 
 __all__ = ["CASES", "complete"]
 
@@ -157,7 +157,9 @@ class _Completion:
     def _usual_timing(self, node: Node) -> Distribution | None:
         """When the event happens if nobody says more; None where something in the diagram decides that.
 
-        A boundary event without a timer happens when it is thrown, or as the scenario says.
+        A boundary event without a timer happens when it is thrown, or as the scenario says. A message
+        or signal from another place of the diagram does not travel in the simulation yet, so waiting
+        for one takes its own time too.
         """
         if not is_waited_for(self._diagram, node):
             return None
@@ -165,7 +167,7 @@ class _Completion:
             return _TIMER
         waits = node.kind in (NodeKind.CATCH_EVENT, NodeKind.RECEIVE_TASK)
         stated_as_work = node.id in self._stated.steps
-        return _ANSWER if waits and not stated_as_work and not has_partner(self._diagram, node) else None
+        return _ANSWER if waits and not stated_as_work else None
 
     def _routing(self) -> dict[str, Routing]:
         known = {**self._hints.scenario.routing, **self._stated.routing}
