@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from studio.model import Diagram, Element, Flow
+from studio.model import Diagram, Element, Flow, Node
 
 __all__ = ["destination", "name_of", "plain", "process_name", "step_name", "team_name"]
 
@@ -23,14 +23,19 @@ def step_name(diagram: Diagram, id: str, language: str) -> str:
 
 
 def destination(diagram: Diagram, flow: Flow, language: str) -> str:
-    """Where a flow leads to: the next element that has a name, past merges that have none."""
+    """Where a flow leads to: the next element that has a name, past gateways that have none.
+
+    Of a nameless gateway with several ways out, all the next elements.
+    """
     id, passed = flow.target, {flow.source}
     while id not in passed:
         passed.add(id)
         onward = diagram.outgoing(id)
         node = diagram.element(id)
-        if node is None or node.label(language).strip() or len(onward) != 1:
+        if not isinstance(node, Node) or not node.kind.is_gateway or node.label(language).strip():
             break
+        if len(onward) != 1:
+            return " + ".join(step_name(diagram, way.target, language) for way in onward) or id
         id = onward[0].target
     return step_name(diagram, id, language)
 

@@ -28,10 +28,12 @@ Cells = Mapping[str, Any]
 
 
 def written(seconds: float) -> str:
-    """A duration as a person would write it: ``90 s``, ``6 min``, ``1.5 h``, ``2 d``."""
+    """A duration as a person would write it: ``90 s``, ``6 min``, ``2.5 h``, ``2 d``."""
+    seconds = round(seconds, 6)  # a mean that came out of a logarithm
     for unit, length in (("d", 86400.0), ("h", 3600.0), ("min", 60.0)):
-        if seconds >= length and round(seconds / length * 100) / 100 * length == round(seconds, 6):
-            return f"{seconds / length:g} {unit}"
+        number = seconds / length
+        if (number >= 1 and number == int(number)) or (number >= 2 and number == round(number, 2)):
+            return f"{number:g} {unit}"
     return f"{float(f'{seconds:.4g}'):g} s"
 
 
