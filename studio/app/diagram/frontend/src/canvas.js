@@ -1,3 +1,4 @@
+import { COLOURS, dropFalseColours } from './colours.js';
 import { FONT_FAMILY, loadGlyphs } from './fonts.js';
 import { walkByKeyboard } from './keyboard.js';
 import { Marks } from './marks.js';
@@ -7,13 +8,6 @@ import { Tooltip } from './tooltip.js';
 
 /** Room kept free around a diagram that is fitted; the toolbar and the watermark stand in the lower strip. */
 const MARGIN = { side: 20, top: 20, bottom: 56 };
-
-/** Colours are CSS variables, so that another theme or heat needs no new drawing. */
-const COLOURS = {
-  defaultFillColor: 'var(--studio-fill)',
-  defaultStrokeColor: 'var(--studio-stroke)',
-  defaultLabelColor: 'var(--studio-label)',
-};
 
 /** One diagram on a page: owns its elements, its bpmn-js viewer and what is drawn over the diagram. */
 export class Canvas {
@@ -75,7 +69,7 @@ export class Canvas {
   /** Takes over what Python sent; drawings follow each other because importing is asynchronous. */
   show(data, send) {
     this.#send = send;
-    this.#work = this.#work.then(() => this.#disposed || this.#apply(data));
+    this.#work = this.#work.then(() => this.#disposed || this.#apply(data)).catch(reportError);
   }
 
   dispose() {
@@ -88,12 +82,13 @@ export class Canvas {
   async #apply(data) {
     this.#words = data.words;
     this.#root.style.height = `${data.height}px`;
-    this.#label();
     if (data.mode !== this.#mode || data.document !== this.#document) {
       if (data.mode !== this.#mode) this.#createViewer(data.mode);
       await this.#draw(data);
     }
-    if (this.#disposed || this.#root.dataset.state !== 'drawn') return;
+    if (this.#disposed) return;
+    this.#label();
+    if (this.#root.dataset.state !== 'drawn') return;
     this.#marks.show(data);
     this.#select(data.selected);
     this.#bringIntoSight(data.focus);
@@ -111,6 +106,7 @@ export class Canvas {
     });
     this.#marks = new Marks(this.#viewer);
     const events = this.#viewer.get('eventBus');
+    events.on('import.parse.complete', ({ definitions }) => dropFalseColours(definitions));
     events.on('canvas.viewbox.changing', () => {
       this.#fitted = false;
       this.#tooltip.hide();
@@ -210,6 +206,8 @@ export class Canvas {
   #label() {
     const { zoomIn, zoomOut, fit, fullScreen, leaveFullScreen, diagram } = this.#words;
     this.#toolbar.label({ zoomIn, zoomOut, fit, fullScreen: document.fullscreenElement ? leaveFullScreen : fullScreen });
-    this.#stage.querySelector('svg')?.setAttribute('aria-label', diagram);
+    const drawing = this.#stage.querySelector('.djs-container > svg');
+    drawing.setAttribute('role', 'application');
+    drawing.setAttribute('aria-label', diagram);
   }
 }
