@@ -42,10 +42,11 @@ def assemble(
     """The diagram that a file shows, and what had to be left out or guessed."""
     assembly = _Assembly(items, register, layout)
     parts: dict[Group, list[Any]] = {group: [] for group in Group}
-    for item in items:
+    for item in sorted(items, key=lambda item: item.group is Group.ASSOCIATION):
         part = assembly.part(item)
         if part is not None:
             parts[item.group].append(part)
+            assembly.placed.add(item)
     texts = _texts_of_file(root, parts[Group.PROCESS], layout)
     diagram = Diagram(
         id=root.get("id"),
@@ -73,10 +74,14 @@ def _texts_of_file(root: Markup, processes: Sequence[Process], layout: Layout) -
 
 
 class _Assembly:
-    """Builds one part after the other; what refers to other parts is settled beforehand."""
+    """Builds one part after the other; what refers to other parts is settled beforehand.
+
+    ``placed`` are the parts that are in the diagram, among which associations find their ends.
+    """
 
     def __init__(self, items: Sequence[Item], register: Register, layout: Layout) -> None:
         self.problems: list[Problem] = []
+        self.placed: set[Item] = set()
         self._register = register
         self._layout = layout
         self._ends = Ends(items, register, self.problems)
@@ -196,7 +201,7 @@ class _Assembly:
     def _association(self, item: Item) -> Association | None:
         is_data = item.markup.tag != "association"
         is_drawn = bool(self._layout.of(item).waypoints)
-        ends = self._ends.of_association(item, is_drawn=is_drawn)
+        ends = self._ends.of_association(item, self.placed, is_drawn=is_drawn)
         if ends is None:
             return None
         return Association(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from studio.model import Problem, Severity
@@ -39,14 +39,13 @@ _OWN_END = {"dataInputAssociation": "target", "dataOutputAssociation": "source"}
 """Which end of a data association is the activity or event that it stands in."""
 
 _Pair = tuple[Item, Item]
-_ANYTHING = (
+_ANYTHING_ELSE = (
     Group.NODE,
     Group.ARTIFACT,
     Group.FLOW,
     Group.MESSAGE,
     Group.POOL,
     Group.LANE,
-    Group.ASSOCIATION,
     Group.PROCESS,
 )
 
@@ -91,8 +90,8 @@ class Ends:
                 found.append(item)
         return (found[0], found[1]) if len(found) == 2 else None
 
-    def of_association(self, association: Item, *, is_drawn: bool) -> _Pair | None:
-        """The two elements that an association connects.
+    def of_association(self, association: Item, placed: Container[Item], *, is_drawn: bool) -> _Pair | None:
+        """The two elements that an association connects, both among those ``placed`` in the diagram.
 
         A data association stands in its activity or event, which is one of its ends. Where it is not
         drawn it is a mapping of variables, and its want of an end no fault.
@@ -106,7 +105,8 @@ class Ends:
                 ends[end] = association.scope
                 continue
             reference = association.markup.reference(f"{end}Ref")
-            ends[end] = self._register.find(reference, _ANYTHING, association)
+            found = self._register.find(reference, _ANYTHING_ELSE, association)
+            ends[end] = found if found in placed else None
             if ends[end] is None and (own is None or is_drawn):
                 self._report(end, association, reference)
         source, target = ends["source"], ends["target"]

@@ -68,6 +68,18 @@ def test_messages_and_lines_without_ends_are_left_out_and_told():
     ]
 
 
+def test_a_line_to_a_flow_that_is_left_out_is_left_out_too():
+    reading = reading_of(
+        process(
+            '<task id="N"/><textAnnotation id="A"/><sequenceFlow id="F" sourceRef="N"/>'
+            '<association id="L" sourceRef="A" targetRef="F"/>'
+            '<association id="K" sourceRef="A" targetRef="N"/>'
+        )
+    )
+    assert [line.id for line in reading.diagram.associations] == ["K"]
+    assert told(reading) == [("flow.no-target", "F"), ("association.unknown-target", "L")]
+
+
 @pytest.mark.parametrize("prefix", ["bpmn:", "tns:", "{http://x}", "other.bpmn#"])
 def test_references_may_carry_a_prefix(prefix):
     diagram = reading_of(
