@@ -18,6 +18,7 @@ from studio.model import Severity
 from studio.reading import Reading
 from studio.scenario import Scenario, complete, read_scenario
 from studio.simulation import Cancelled
+from studio.wording import translate
 
 if TYPE_CHECKING:
     from studio.cli.records import Recorder
@@ -56,7 +57,9 @@ def simulate_file(wanted: Wanted) -> Exit:
     if wanted.as_json:
         write_json(result.to_json(wanted.language))
     else:
-        show_summary(Screen(), result, reading, files, wanted.language)
+        nothing_stated = translate("Defaults (nothing filled in)", wanted.language)
+        name = nothing_stated if wanted.scenario is None else result.scenario
+        show_summary(Screen(), replace(result, scenario=name), reading, files, wanted.language)
     return verdict(result.problems, wanted.fail_on)
 
 

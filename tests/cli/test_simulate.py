@@ -1,0 +1,246 @@
+"""``studio simulate`` runs a study and tells its figures, or says in a line why it cannot."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import time
+
+import pytest
+from command_line import COMMAND, COMPLAINT, TODAY, command
+
+from studio.simulation import replications
+
+QUICK = ("--cases", 150, "--replications", 2, "--workers", 1)
+
+FIGURE = {"value", "low", "high", "unit"}
+
+MEASURES = {
+    "cycle_time.mean": "s",
+    "cycle_time.p50": "s",
+    "cycle_time.p90": "s",
+    "cycle_time.p95": "s",
+    "wait.mean": "s",
+    "work.mean": "s",
+    "cost_busy_per_case.mean": "CNY",
+    "cost_paid_per_case.mean": "CNY",
+    "throughput_per_hour": "per hour",
+    "abandoned.share": "share",
+    "first_contact.share": "share",
+    "handoffs_per_case": "1",
+    "rework_per_case": "1",
+    "climbs_per_100": "1",
+    "promise.resolved.share": "share",
+}
+STEP = {
+    "visits_per_case": "1",
+    "wait.mean": "s",
+    "wait.p90": "s",
+    "waits.share": "share",
+    "service_level.share": "share",
+    "work.mean": "s",
+    "abandoned.share": "share",
+}
+TEAM = {"utilisation": "share", "queue.mean": "1"}
+
+
+@pytest.fixture(scope="module")
+def today():
+    """The result of the example process as it runs today, made by the command as people call it."""
+    return command("simulate", COMPLAINT, "-s", TODAY, "--cases", 300, "--replications", 2, "--json")
+
+
+def figures(told, units):
+    """Every wanted figure is there with its unit, and lies within its interval."""
+    for key, unit in units.items():
+        figure = told[key]
+        assert set(figure) == FIGURE, key
+        assert figure["unit"] == unit, key
+        if figure["value"] is not None and figure["low"] is not None:
+            assert figure["low"] <= figure["value"] <= figure["high"], key
+
+
+def test_json_has_every_figure_that_the_result_promises(today):
+    assert (today.code, today.err) == (0, "")
+    told = today.json
+    assert told["diagram"] == str(COMPLAINT)
+    assert told["scenario"] == "现状 · Today"
+    assert (told["engine"], told["seed"], told["replications"], told["cases"]) == ("simpy", 7, 2, 600)
+    assert told["service_level_s"] == 20
+    assert told["assumed_inputs"] == len(told["assumed"]) == 0
+    assert isinstance(told["open_at_end"], int)
+    figures(told["measures"], MEASURES)
+    figures(told["steps"]["Task_Register"], STEP)
+    assert set(told["teams"]) == {"一线座席", "班组长", "主管", "运营经理", "后台处理组"}
+    for team in told["teams"].values():
+        figures(team, TEAM)
+    assert isinstance(told["ladders"], dict)
+    for path in told["paths"].values():
+        figures(path, {"share": "share"})
+    assert sum(path["share"]["value"] for path in told["paths"].values()) == pytest.approx(1)
+
+
+def test_warnings_have_code_element_and_text(studio, corpus):
+    told = studio("simulate", corpus / "miwg" / "Reference" / "B.2.0.bpmn", *QUICK, "--json").json
+    assert told["warnings"]
+    for warning in told["warnings"]:
+        assert {"code", "element", "text"} <= set(warning)
+        assert warning["text"] != warning["code"]
+        assert warning["text"].endswith(".")
+
+
+def test_without_a_scenario_everything_is_assumed_and_says_so(studio):
+    told = studio("simulate", COMPLAINT, *QUICK, "--json").json
+    assert told["assumed_inputs"] == told["inputs"] == len(told["assumed"]) > 20
+    assert "arrivals.Start_Complaint.every" in told["assumed"]
+    assert "steps.Task_Register.time" in told["assumed"]
+
+
+def test_the_same_seed_gives_the_same_output_on_any_number_of_processes(studio, monkeypatch):
+    monkeypatch.setattr(replications, "_WORTH_PROCESSES", 0.0)
+    wanted = ("simulate", COMPLAINT, "--cases", 100, "--replications", 4, "--json", "--seed")
+    one = studio(*wanted, 3, "--workers", 1)
+    two = studio(*wanted, 3, "--workers", 2)
+    assert one.code == two.code == 0
+    assert one.out == two.out
+    other = studio(*wanted, 4, "--workers", 1).json
+    assert (one.json["seed"], other["seed"]) == (3, 4)
+    assert other["measures"]["wait.mean"] != one.json["measures"]["wait.mean"]
+
+
+def test_the_command_line_goes_before_the_scenario(studio, tmp_path):
+    scenario = tmp_path / "s.yaml"
+    scenario.write_text("schema: 1\nname: Mine\nlength: 3 days\nseed: 5\nreplications: 4\n", encoding="utf-8")
+    told = studio("simulate", COMPLAINT, "-s", scenario, "--workers", 1, "--json").json
+    assert (told["scenario"], told["seed"], told["replications"]) == ("Mine", 5, 4)
+    told = studio("simulate", COMPLAINT, "-s", scenario, *QUICK, "--seed", 0, "--json").json
+    assert (told["seed"], told["replications"], told["cases"]) == (0, 2, 300)
+
+
+def test_people_get_tables_with_intervals_and_what_was_assumed(studio):
+    ending = studio("simulate", COMPLAINT, *QUICK)
+    assert ending.err == ""
+    assert "Cases: 300; replications: 2;" in ending.out
+    assert re.search(r"^Cycle time +[\d.]+ ± [\d.]+ (min|h|d)$", ending.out, re.MULTILINE)
+    assert re.search(r"^Log and check the complaint +[\d.]+ ", ending.out, re.MULTILINE)
+    assert re.search(r"^Team leaders +[\d.]+ ± [\d.]+% ", ending.out, re.MULTILINE)
+    assert re.search(
+        r"^(\d+) of \1 inputs are assumed: Time between arrivals – Complaint rec", ending.out, re.MULTILINE
+    )
+    assert "\x1b" not in ending.out
+
+
+def test_people_are_spoken_to_in_their_language(studio):
+    out = studio("simulate", COMPLAINT, *QUICK, "--language", "zh-CN").out
+    assert "全程时长" in out
+    assert "登记并核对投诉" in out
+    assert not re.search("[a-z]{4,}", out.replace(str(COMPLAINT), "").replace("simpy", ""))
+
+
+def test_a_terminal_gets_colours_and_a_progress_bar_on_standard_error(studio, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    ending = studio("simulate", COMPLAINT, *QUICK)
+    assert "\x1b[1m" in ending.out
+    assert "Replication" in ending.err
+    assert "Replication" not in ending.out
+
+
+def test_the_problems_of_the_diagram_are_mentioned(studio, tmp_path):
+    path = tmp_path / "worn.bpmn"
+    text = COMPLAINT.read_text(encoding="utf-8").replace('targetRef="Task_Reopen"', 'targetRef="Nowhere"')
+    path.write_text(text, encoding="utf-8")
+    said = rf"^The diagram has \d+ (error|warning|note)s?.*: studio read {re.escape(str(path))}$"
+    assert re.search(said, studio("simulate", path, *QUICK).out, re.MULTILINE)
+
+
+def test_a_warning_at_or_over_the_limit_ends_with_1(studio, corpus):
+    warned = corpus / "miwg" / "Reference" / "C.7.0.bpmn"
+    assert studio("simulate", warned, *QUICK, "--fail-on", "warning").code == 1
+    assert studio("simulate", warned, *QUICK, "--fail-on", "error").code == 0
+    assert studio("simulate", warned, *QUICK).code == 0
+
+
+# -- what is refused -----------------------------------------------------------------------------
+
+
+def test_every_mistake_of_a_scenario_is_a_line(studio, tmp_path):
+    scenario = tmp_path / "wrong.yaml"
+    scenario.write_text(
+        "schema: 1\nseed: soon\nteams:\n  班组长: {staff: -1}\nsteps:\n  Task_No: {time: 5}\n",
+        encoding="utf-8",
+    )
+    ending = studio("simulate", COMPLAINT, "-s", scenario, "--json")
+    assert (ending.code, ending.out) == (2, "")
+    lines = ending.err.splitlines()
+    assert len(lines) >= 3
+    for line in lines:
+        assert re.fullmatch(rf"{re.escape(str(scenario))}:\d+: [\w.]+: .+ — .+", line), line
+    assert [int(line.removeprefix(f"{scenario}:").partition(":")[0]) for line in lines] == sorted(
+        int(line.removeprefix(f"{scenario}:").partition(":")[0]) for line in lines
+    )
+    assert lines[0].startswith(f"{scenario}:2: seed: soon — ")
+
+
+def test_a_scenario_that_cannot_be_read_is_refused(studio, tmp_path):
+    assert str(tmp_path / "no.yaml") in studio("simulate", COMPLAINT, "-s", tmp_path / "no.yaml").refusal
+    assert str(tmp_path) in studio("simulate", COMPLAINT, "-s", tmp_path).refusal
+    noise = tmp_path / "noise.yaml"
+    noise.write_bytes(b"\xff\xfe\x00\x01")
+    assert str(noise) in studio("simulate", COMPLAINT, "-s", noise).refusal
+    assert str(COMPLAINT) in studio("simulate", COMPLAINT, "-s", COMPLAINT).refusal
+
+
+def test_a_file_that_is_no_diagram_is_refused(studio):
+    assert studio("simulate", TODAY).refusal.startswith(f"{TODAY}:")
+
+
+def test_a_diagram_without_an_end_is_refused(studio, tmp_path):
+    path = tmp_path / "round.bpmn"
+    path.write_text(
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="P">'
+        '<startEvent id="S"/><task id="A"/><task id="B"/><sequenceFlow id="F" sourceRef="S" targetRef="A"/>'
+        '<sequenceFlow id="G" sourceRef="A" targetRef="B"/><sequenceFlow id="H" sourceRef="B" targetRef="A"/>'
+        "</process></definitions>",
+        encoding="utf-8",
+    )
+    assert studio("simulate", path).refusal.startswith(f"{path}: No start of the diagram reaches any end")
+
+
+def test_the_compiled_engine_is_refused_until_there_is_one(studio):
+    assert "--engine auto or simpy" in studio("simulate", COMPLAINT, "--engine", "kernel").refusal
+    assert studio("simulate", COMPLAINT, *QUICK, "--engine", "simpy").code == 0
+
+
+@pytest.mark.parametrize("option", [("--cases", 0), ("--replications", 0), ("--seed", -1), ("--workers", 0)])
+def test_numbers_out_of_range_are_refused(studio, option):
+    assert option[0] in studio("simulate", COMPLAINT, *option).refusal
+
+
+# -- Ctrl-C --------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="the system has no process groups")
+@pytest.mark.parametrize(
+    ("workers", "sign"), [(1, ".studio-*"), (1, ".studio-*/visits-0"), (2, ".studio-*/cases-1")]
+)
+def test_ctrl_c_ends_a_simulation_in_one_line_and_leaves_nothing(tmp_path, workers, sign):
+    """While the warm-up is looked for, in the first replications, and among several processes."""
+    out = tmp_path / "out"
+    size = ("--cases", 5_000) if sign == ".studio-*" else ("--cases", 600, "--replications", 200)
+    wanted = ("simulate", COMPLAINT, *size, "--workers", workers, "--out", out)
+    process = subprocess.Popen(
+        [str(COMMAND), *map(str, wanted)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not list(out.glob(sign)):
+        assert process.poll() is None
+        time.sleep(0.05)
+    time.sleep(0.3)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the command
+    told, said = process.communicate(timeout=60)
+    assert (process.returncode, told, said) == (130, b"", b"Cancelled.\n")
+    assert list(out.iterdir()) == []
