@@ -31,16 +31,23 @@ FLAGS = [
 expect.set_options(timeout=20_000)
 
 
+CHROMIUM = os.environ.get("STUDIO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+MISSING = "Browser tests need Chromium: `apt-get install chromium`, or name another one in STUDIO_CHROMIUM."
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of Chromium; the tests are skipped where there is none, except in continuous integration."""
-    found = os.environ.get("STUDIO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        reason = "no Chromium: `apt-get install chromium`, or name another one in STUDIO_CHROMIUM"
+    if CHROMIUM is None:
         if os.environ.get("CI") == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    return found
+            pytest.fail(MISSING, pytrace=False)
+        pytest.skip(MISSING)
+    return CHROMIUM
+
+
+def pytest_terminal_summary(terminalreporter):
+    if any(MISSING in str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_line(MISSING)
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +56,9 @@ def base_url() -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args, chromium):
-    return {**browser_type_launch_args, "executable_path": chromium, "args": FLAGS}
+def browser_type_launch_args(browser_type_launch_args, chromium, tmp_path_factory):
+    home = {**os.environ, "HOME": str(tmp_path_factory.mktemp("home"))}
+    return {**browser_type_launch_args, "executable_path": chromium, "args": FLAGS, "env": home}
 
 
 @pytest.fixture(scope="session")
