@@ -25,11 +25,12 @@ logger = logging.getLogger(__name__)
 
 
 class Jobs:
-    """A pool of processes for simulation runs: ``at_once`` of them at a time, each on all cores."""
+    """A pool of processes for simulation runs: ``at_once`` of them at a time, each on ``cores``."""
 
-    def __init__(self, store: Store, *, at_once: int = 2) -> None:
+    def __init__(self, store: Store, *, at_once: int = 2, cores: int | None = None) -> None:
         self._store = store
         self._at_once = at_once
+        self._cores = cores or os.cpu_count() or 1
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
         self._futures: dict[str, Future[None]] = {}
@@ -42,7 +43,7 @@ class Jobs:
             pool = self._pool = self._pool or ProcessPoolExecutor(
                 self._at_once, mp_context=get_context("spawn")
             )
-            future = self._futures[run] = pool.submit(carry_out, self._store.url, run, os.cpu_count() or 1)
+            future = self._futures[run] = pool.submit(carry_out, self._store.url, run, self._cores)
         future.add_done_callback(lambda done: self._ended(run, pool, done))
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from studio import library
 from studio.app import shared
+from studio.app.work import carry_out
 from studio.library import RunStatus
 
 ROOT = Path(__file__).parents[2]
@@ -230,26 +231,118 @@ def quick(process: str) -> str:
     return library.add_scenario(store(), process, name="Quick", text=QUICK).id
 
 
-def test_without_anything_filled_in_the_button_simulates(language):
-    at = studio(language)
-    scenario = quick(EXAMPLE)
-    at = studio(language, "simulate", process=EXAMPLE, scenario=scenario)
+def test_the_button_simulates_and_the_address_finds_the_result_in_any_language():
+    studio()
+    at = studio("en", "simulate", process=EXAMPLE, scenario=quick(EXAMPLE))
     at.button(key="simulate").click().run()
     assert not at.exception
+    assert len(at.get("progress")) == 1
     run = at.query_params["run"]
     assert wait_for(run) is RunStatus.DONE
-    at.run()
-    assert not at.exception
-    assert len(at.metric) >= 3
+    shown = {}
+    for language, cycle_time in (("en", "Cycle time"), ("zh-CN", "全程时长")):
+        # somebody else, or the same person after a refresh, finds it by its address
+        at = studio(language, "simulate", process=EXAMPLE, run=run)
+        shown[language] = [metric.label for metric in at.metric]
+        assert cycle_time in shown[language]
+        assert all("±" in metric.delta for metric in at.metric)
+        heat = canvas(at, "heat")["heat"]
+        assert {"Task_Register", "Task_TeamLeader"} <= set(heat)
+        assert len(at.get("vega_lite_chart")) == 4
+        assert len(at.dataframe) >= 3
+        assert not set(LATIN.findall(" ".join(shown["zh-CN"]))) - SPOKEN if language == "zh-CN" else True
+        card = studio(language)
+        assert any(cycle_time in caption.value for caption in card.caption)
+    assert len(shown["en"]) == len(shown["zh-CN"]) >= 4
+
+
+def test_a_step_of_a_result_tells_its_figures():
+    studio()
+    run = library.add_run(
+        store(), EXAMPLE, digest=digest(), scenario_name="Quick", scenario_text=QUICK, seed=None
+    )
+    carry_out(store().url, run.id, 1)
+    at = studio(
+        "en", "simulate", process=EXAMPLE, run=run.id, element="Task_Register", measure="team:utilisation"
+    )
+    told = {str(key): str(value) for key, value in at.table[0].value.iloc[:, 0].items()}
+    assert {"Wait, mean", "Handling time (AHT)", "Visits per case"} <= set(told)
+    assert canvas(at, "heat")["selected"] == "Task_Register"
+    assert next(box for box in at.selectbox if box.key.startswith("measure")).value == "team:utilisation"
+    assert any("inputs are assumed" in popover.proto.popover.label for popover in at.get("popover"))
+
+
+def digest() -> str:
+    return library.process(store(), EXAMPLE).digest
+
+
+@pytest.mark.parametrize(
+    ("end", "word"),
+    [(RunStatus.CANCELLED, "cancelled"), (RunStatus.FAILED, "mistakes")],
+)
+def test_a_run_without_a_result_says_why(end, word):
+    studio()
+    run = library.add_run(store(), EXAMPLE, digest="", scenario_name="Q", scenario_text="", seed=None)
+    error = {"code": "scenario.invalid", "sentence": "", "parameters": {"count": "2"}}
+    library.fail_run(store(), run.id, status=end, error=error)
+    at = studio("en", "simulate", process=EXAMPLE, run=run.id)
+    assert word in " ".join(element.value for element in (*at.info, *at.error))
+    assert not at.metric
+
+
+def test_a_scenario_file_with_mistakes_tells_each_beside_the_forms(language):
+    studio()
+    text = "schema: 1\nseed: soon\nsteps: {Task_Register: {time: later}}\n"
+    scenario = library.add_scenario(store(), EXAMPLE, name="Wrong", text=text).id
+    at = studio(language, "simulate", process=EXAMPLE, scenario=scenario, view="inputs", level="times")
+    assert len(at.error) == 1
     told = "\n".join(said(at))
-    assert {"en": "Cycle time", "zh-CN": "全程时长"}[language] in told
-    assert all("±" in metric.delta for metric in at.metric)
-    heat = canvas(at, "heat")["heat"]
-    assert heat
-    assert at.get("vega_lite_chart")
-    # somebody else, or the same person after a refresh, finds it by its address
-    again = studio(language, "simulate", process=EXAMPLE, run=run)
-    assert [metric.value for metric in again.metric] == [metric.value for metric in at.metric]
+    assert "seed" in told
+    assert "Task" in told
+    assert at.button(key="simulate").disabled
+
+
+@pytest.mark.parametrize("level", ["paths", "times", "teams", "hours", "file"])
+@pytest.mark.parametrize("scenario", ["@today", ""])
+def test_every_level_shows_its_forms(language, level, scenario):
+    at = studio(language, "simulate", process=EXAMPLE, scenario=scenario, view="inputs", level=level)
+    assert len(at.data_editor) >= (0 if level == "file" else 1)
+    assert len(at.text_area) == (level == "file")
+    assert not at.error
+
+
+def test_a_text_that_is_changed_by_hand_is_kept_as_ones_own(language):
+    at = studio(language, "simulate", process=EXAMPLE, scenario="@today", view="inputs", level="file")
+    at.text_area[0].set_value(QUICK).run()
+    assert not at.exception
+    kept = library.list_scenarios(store(), EXAMPLE)
+    assert [scenario.text for scenario in kept] == [QUICK]
+    assert at.query_params["scenario"] == kept[0].id
+
+
+def test_run_settings_are_kept_in_the_scenario():
+    at = studio("en", "simulate", process=EXAMPLE, scenario="", view="inputs")
+    next(field for field in at.number_input if ":seed:" in field.key).set_value(42).run()
+    assert not at.exception
+    kept = library.list_scenarios(store(), EXAMPLE)
+    assert "seed: 42" in kept[0].text
+    next(field for field in at.number_input if ":replications:" in field.key).set_value(12).run()
+    kept = library.list_scenarios(store(), EXAMPLE)
+    assert len(kept) == 1
+    assert "replications: 12" in kept[0].text
+
+
+def test_a_scenario_file_can_be_opened(language):
+    at = studio(language, "simulate", process=EXAMPLE, scenario="")
+    at.file_uploader[0].upload("peak.yaml", QUICK.encode()).run()
+    assert not at.exception
+    kept = library.list_scenarios(store(), EXAMPLE)
+    assert [(scenario.name, scenario.text) for scenario in kept] == [("peak", QUICK)]
+
+
+def test_the_page_says_what_to_do_before_the_first_run(language):
+    at = studio(language, "simulate", process=EXAMPLE, view="results")
+    assert len(at.info) == 1
 
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
