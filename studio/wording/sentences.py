@@ -192,6 +192,7 @@ SENTENCES: dict[str, str] = {
         "The library was written by a newer studio (layout {found}, known up to {known}). Update this studio."
     ),
     "library.unreachable": "The library cannot be opened ({reason}).",
+    "run.died": "The simulation ended in an error of the studio. Start it again.",
     # Reading a file: what is refused
     "file.empty": "The file is empty. Choose the .bpmn file that your modelling tool exported.",
     "file.too-large": "The file is larger than {megabytes} MB. Export fewer diagrams into one file.",
