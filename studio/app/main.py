@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from studio.app import session, shared
 from studio.errors import StudioError
 from studio.wording import explain, translate
 
+_ICON = str(Path(__file__).with_name("icon.svg"))  # Streamlit would fetch one of its own from outside
+
 
 def main() -> None:
-    st.set_page_config(
-        page_title="Service Process Studio", page_icon=":material/account_tree:", layout="wide"
-    )
+    st.set_page_config(page_title="Service Process Studio", page_icon=_ICON, layout="wide")
     session.begin()
     language = session.language()
     page = st.navigation(
