@@ -195,7 +195,8 @@ class Engine:
         case.ended = self.clock.time
         case.root = None
         self.census.leave(case, outcome)
-        self.stop_when_empty()
+        if not self.census.open:
+            self.stop_when_empty()
 
     @property
     def awaits_arrivals(self) -> bool:

@@ -12,7 +12,7 @@ from studio.simulation.clock import Happening, Kind, rank
 from studio.simulation.draws import BLOCK, Customers, hash_name
 from studio.simulation.program import NOTHING
 from studio.simulation.sampling import sampler
-from studio.simulation.tokens import Case, Scope
+from studio.simulation.tokens import Case, Hop, Scope
 
 if TYPE_CHECKING:
     from studio.simulation.engine import Engine
@@ -57,6 +57,9 @@ class Entrance:
         self._quantiles = [
             sampler(attribute.number) if attribute.number else None for attribute in program.attributes
         ]
+        self._begins: list[list[Hop]] = [
+            [(engine.stations[node].arrive, NOTHING) for node in row.nodes] for row in program.arrivals
+        ]
         self.open_streams = 0
         """Streams that are going to bring further cases."""
         for number in range(len(program.arrivals)):
@@ -97,10 +100,11 @@ class Entrance:
         row = self._program.arrivals[case.stream]
         scope = case.root = Scope(row.scope, case, None)
         scope.tokens = len(row.nodes)
-        tokens = [case.new_token(scope) for _ in row.nodes]
-        for token, node in zip(tokens[1:], row.nodes[1:], strict=True):
-            engine.moving.append((token, engine.stations[node].arrive, NOTHING))
-        engine.settle(case, tokens[0], (engine.stations[row.nodes[0]].arrive, NOTHING))
+        first, *others = self._begins[case.stream]
+        token = case.new_token(scope)
+        for arrive, via in others:
+            engine.moving.append((case.new_token(scope), arrive, via))
+        engine.settle(case, token, first)
 
     def _draw_attributes(self, case: Case) -> None:
         values: dict[str, Value] = {}

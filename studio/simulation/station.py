@@ -239,7 +239,10 @@ class Station:
             if visit.rivals:
                 self.withdraw_rivals(visit)
                 self.engine.count_flow(case, visit.via)
-        self.engine.settle(case, visit.token, self.finish(visit))
+        self._close(visit, Outcome.FINISHED, NOTHING)
+        if self._promised:
+            self._mark_ends(case)
+        self.engine.settle(case, visit.token, self.leave(visit.token, visit.ordinal))
 
     def finish(self, visit: Visit) -> Hop | None:
         """Close the visit; where its token goes next."""
@@ -305,5 +308,7 @@ class Station:
                 )
             )
         # Nothing that is over keeps anything else alive: memory must not wait for a cycle collector.
-        visit.rivals = ()
-        visit.contents = None
+        if visit.rivals:
+            visit.rivals = ()
+        if visit.contents is not None:
+            visit.contents = None
