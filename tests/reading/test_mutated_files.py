@@ -96,7 +96,7 @@ def confused(text: str, swaps: list[tuple[str, str, float]]) -> str:
 
 @pytest.fixture(scope="module")
 def many(thorough: bool) -> settings:
-    numbers = settings(max_examples=20_000 if thorough else 300, deadline=None)
+    numbers = settings(max_examples=20_000 if thorough else 150, deadline=None)
     return settings(numbers, suppress_health_check=[HealthCheck.too_slow])
 
 
