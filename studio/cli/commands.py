@@ -68,7 +68,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = _app(arguments, prog_name="studio", standalone_mode=False)
     except typer.TyperException as error:
-        complain(f"studio: {error.format_message()} See: studio --help")
+        context = getattr(error, "ctx", None)
+        about = "studio" if context is None else context.command_path
+        complain(f"studio: {error.format_message().rstrip('.')}. See: {about} --help")
         return Exit.REFUSED
     if code == Exit.CANCELLED:
         complain(translate("Cancelled.", system_language()))
