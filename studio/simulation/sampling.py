@@ -18,6 +18,9 @@ __all__ = ["normal_quantile", "sampler"]
 
 Sampler = Callable[[float], float]
 
+_LEAST, _MOST = 2.0**-54, 1.0 - 2.0**-53
+"""The ends of what a stream gives."""
+
 # Wichura's algorithm AS 241 (PPND16, 1988): relative error about 1e-16. The arithmetic is spelled out here,
 # not taken from a library, so that any other engine can repeat it operation by operation.
 _A = (
@@ -133,8 +136,14 @@ def _normal(d: Distribution) -> Sampler:
     mean, sd = d.parameters
     if sd == 0:
         return lambda _: mean
-    below = float(ndtr(-mean / sd))
-    return lambda u: max(0.0, mean + sd * normal_quantile(below + (1.0 - below) * u))
+    below, above = float(ndtr(-mean / sd)), float(ndtr(mean / sd))
+
+    def quantile(u: float) -> float:
+        if u < 0.5:
+            return max(0.0, mean + sd * normal_quantile(below + above * u))
+        return mean - sd * normal_quantile(above * (1.0 - u))
+
+    return quantile
 
 
 def _lognormal(d: Distribution) -> Sampler:
@@ -171,7 +180,8 @@ def _mixture(d: Distribution) -> Sampler:
 
     def draw(u: float) -> float:
         chosen = bisect_left(cumulative, u, hi=last)
-        return parts[chosen]((u - floors[chosen]) / d.parameters[chosen])
+        left = (u - floors[chosen]) / d.parameters[chosen]
+        return parts[chosen](min(max(left, _LEAST), _MOST))
 
     return draw
 
