@@ -28,7 +28,10 @@ FLAGS = [
     "--disable-sync",
 ]
 
-expect.set_options(timeout=20_000)
+PATIENCE = 60_000
+"""Milliseconds that a condition is waited for; a busy machine needs them, an idle one does not."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 CHROMIUM = os.environ.get("STUDIO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -69,6 +72,7 @@ def browser_context_args(browser_context_args):
 @pytest.fixture(autouse=True)
 def quiet_and_alone(context: BrowserContext) -> Iterator[None]:
     """No page asks anything of another machine, and none throws."""
+    context.set_default_timeout(PATIENCE)
     asked: list[str] = []
     thrown: list[str] = []
     context.on("request", lambda request: asked.append(request.url))

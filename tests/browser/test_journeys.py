@@ -1,0 +1,198 @@
+"""Whole journeys in a real browser, from a file to its figures, in both languages and themes."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+LONG_MS = 300_000
+PICTURES = os.environ.get("STUDIO_PICTURES")
+"""A folder to keep screenshots of the journeys in, for a person to look at."""
+
+FILE = "miwg/SAP Signavio Process Manager 19.9.0/C.4.0-export.1.bpmn"
+"""A diagram of two lanes with a loop and an event-based gateway, drawn with another tool."""
+
+QUICK = "schema: 1\ncases: 300\nwarm_up: 0\nreplications: 4\nseed: 5\n"
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, request):
+    """The window of a laptop, in the language and theme that a test names."""
+    asked = getattr(request, "param", {})
+    return {**browser_context_args, "viewport": {"width": 1440, "height": 900}, **asked}
+
+
+def in_browser(**asked):
+    return pytest.mark.parametrize("browser_context_args", [asked], indirect=True, ids=lambda _: "")
+
+
+def picture(page: Page, name: str) -> None:
+    if PICTURES is not None:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def metrics(page: Page) -> Locator:
+    return page.get_by_test_id("stMetric")
+
+
+def heated(page: Page) -> Locator:
+    return page.locator(".studio-diagram .djs-element.studio-heat")
+
+
+def scroll(page: Page, pixels: int) -> None:
+    page.get_by_test_id("stMain").evaluate("(element, top) => element.scrollTo(0, top)", pixels)
+
+
+def drop(page: Page, *files: Path) -> None:
+    page.locator("input[type=file]").first.set_input_files(files)
+
+
+@in_browser(locale="en-GB", color_scheme="light")
+def test_from_a_file_to_heat_and_figures_without_filling_in_anything(page, studio, settled, corpus):
+    page.goto(studio)
+    settled(page)
+    picture(page, "en-processes-empty")
+    drop(page, corpus / FILE)
+    card = page.locator("[class*=st-key-simulate]").first
+    expect(page.get_by_text("Your processes", exact=True)).to_be_visible()
+    settled(page)
+    picture(page, "en-processes")
+    card.get_by_role("button").click(delay=50)
+    expect(button(page, "Run settings")).to_be_visible()
+    settled(page)
+    picture(page, "en-inputs")
+    page.locator(".st-key-simulate").get_by_role("button").click(delay=50)
+    expect(page.get_by_test_id("stProgress")).to_be_visible()
+    expect(metrics(page).first).to_be_visible(timeout=LONG_MS)
+    settled(page)
+    told = metrics(page).all_inner_texts()
+    assert any("Cycle time" in text for text in told)
+    assert all("±" in text for text in told)
+    expect(page.get_by_text(re.compile(r"\d+ of \d+ inputs are assumed"))).to_be_visible()
+    expect(heated(page).first).to_be_visible()
+    picture(page, "en-results")
+    run = re.search(r"run=(\w+)", page.url)
+    assert run is not None
+    # another measure, another step, and all of it still there after a refresh
+    before = len(heated(page).all())
+    assert before >= 3
+    page.get_by_test_id("stSelectbox").filter(has_text="Wait, mean").get_by_role("combobox").click()
+    page.get_by_role("option", name="Utilisation of the team").click()
+    expect(page.get_by_role("img", name=re.compile("Utilisation"))).to_be_visible()
+    heated(page).first.locator(".djs-hit").first.click(delay=50)
+    expect(page.get_by_text("Handling time (AHT)")).to_be_visible()
+    settled(page)
+    picture(page, "en-results-step")
+    scroll(page, 760)
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(4)
+    page.wait_for_timeout(800)
+    picture(page, "en-charts")
+    scroll(page, 1700)
+    page.wait_for_timeout(500)
+    picture(page, "en-tables")
+    told = metrics(page).all_inner_texts()
+    page.reload()
+    settled(page)
+    expect(metrics(page).first).to_be_visible()
+    assert metrics(page).all_inner_texts() == told
+    assert f"run={run[1]}" in page.url
+    expect(page.get_by_text("Handling time (AHT)")).to_be_visible()
+
+
+@in_browser(locale="zh-CN", color_scheme="dark")
+def test_the_example_in_chinese_from_its_card_to_its_figures(page, studio, settled):
+    page.goto(studio)
+    settled(page)
+    picture(page, "zh-processes")
+    page.locator(".st-key-open\\:complaint, [class*='st-key-open-complaint']").get_by_role("button").click(
+        delay=50
+    )
+    expect(page.locator(".studio-diagram")).to_have_attribute("data-state", "drawn")
+    page.locator("[data-element-id=Task_TeamLeader] .djs-hit").first.click(delay=50)
+    expect(page.get_by_text("人工任务", exact=True)).to_be_visible()
+    settled(page)
+    picture(page, "zh-diagram")
+    page.get_by_role("link", name="仿真").click()
+    settled(page)
+    page.locator("[class*='st-key-scenario-menu']").get_by_role("button").first.click(delay=50)
+    quick = {"name": "快速.yaml", "mimeType": "application/yaml", "buffer": QUICK.encode()}
+    page.locator("[data-testid=stPopoverBody] input[type=file]").set_input_files(quick)
+    expect(page.get_by_text(re.compile(r"\d+ 项参数中已给定 \d+ 项"))).to_be_visible()
+    page.keyboard.press("Escape")
+    for level in ("1 · 路径", "2 · 时间", "3 · 团队", "4 · 班次", "文件"):
+        page.get_by_role("radio", name=level).or_(button(page, level)).first.click(delay=50)
+        settled(page)
+        picture(page, f"zh-level-{level[0]}")
+    page.locator(".st-key-simulate").get_by_role("button").click(delay=50)
+    expect(metrics(page).first).to_be_visible(timeout=LONG_MS)
+    settled(page)
+    told = metrics(page).all_inner_texts()
+    assert any("全程时长" in text for text in told)
+    assert all("±" in text for text in told)
+    expect(heated(page).first).to_be_visible()
+    picture(page, "zh-results")
+    scroll(page, 760)
+    page.wait_for_timeout(1000)
+    picture(page, "zh-charts")
+
+
+@in_browser(locale="en-GB")
+def test_a_cell_that_is_filled_in_is_kept_at_once(page, studio, settled):
+    page.goto(f"{studio}/simulate?process=complaint&scenario=&view=inputs&level=times")
+    settled(page)
+    grid = page.get_by_test_id("stDataFrame").nth(1)
+    expect(grid).to_be_visible()
+    cell(grid, row=1, column=4).click()
+    page.keyboard.type("9 min")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"scenario=\w{10}"))
+    expect(page.get_by_text(re.compile("1 of 31 inputs stated"))).to_be_visible()
+    settled(page)
+    picture(page, "en-cell")
+    page.reload()
+    settled(page)
+    expect(page.get_by_text(re.compile("1 of 31 inputs stated"))).to_be_visible()
+    cell(page.get_by_test_id("stDataFrame").nth(1), row=2, column=4).click()
+    page.keyboard.type("soon")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The scenario cannot be simulated yet:")).to_be_visible()
+    settled(page)
+    picture(page, "en-mistake")
+    expect(page.locator(".st-key-simulate").get_by_role("button")).to_be_disabled()
+
+
+def cell(grid: Locator, *, row: int, column: int) -> Locator:
+    """A place in a table editor, whose cells are painted: by its row and column, the heading being row 0."""
+    return grid.locator(f"[role=gridcell][aria-colindex='{column}']").nth(row - 1)
+
+
+@in_browser(locale="en-GB", viewport={"width": 1024, "height": 768})
+def test_nothing_breaks_on_a_narrow_screen(page, studio, settled):
+    for address in ("", "diagram?process=complaint", "simulate?process=complaint&view=inputs&level=teams"):
+        page.goto(f"{studio}/{address}")
+        settled(page)
+        page.wait_for_timeout(500)
+        picture(page, f"narrow-{address.partition('?')[0] or 'processes'}")
+        wider = page.get_by_test_id("stMain").evaluate("element => element.scrollWidth - element.clientWidth")
+        assert wider <= 0
+
+
+@in_browser(locale="en-GB")
+def test_a_run_can_be_cancelled_from_the_page(page, studio, settled):
+    page.goto(f"{studio}/simulate?process=complaint&scenario=@today")
+    settled(page)
+    page.locator(".st-key-simulate").get_by_role("button").click(delay=50)
+    cancel = button(page, "Cancel")
+    expect(cancel).to_be_visible()
+    page.reload()
+    expect(cancel).to_be_visible()
+    cancel.click(delay=50)
+    expect(page.get_by_text("This run was cancelled.")).to_be_visible(timeout=LONG_MS)
