@@ -317,10 +317,14 @@ def test_full_screen_shows_the_diagram_alone(show):
 
 
 @pytest.mark.parametrize(
-    ("language", "line"), [("en", "This diagram cannot be drawn: "), ("zh-CN", "无法绘制此流程图")]
+    ("xml", "language", "line"),
+    [
+        ("<a><b></a>", "en", "This diagram cannot be drawn: "),
+        ("no markup", "en", "This diagram cannot be drawn: "),
+        ("<definitions/>", "zh-CN", "无法绘制此流程图"),
+    ],
 )
-@pytest.mark.parametrize("xml", ["<a><b></a>", "no markup", "<definitions/>"])
-def test_a_diagram_that_cannot_be_drawn_is_told_in_one_line(show, language, line, xml):
+def test_a_diagram_that_cannot_be_drawn_is_told_in_one_line(show, xml, language, line):
     page = show(xml=xml, language=language, state="failed")
     told = page.get_by_role("alert").filter(has_text=line)
     expect(told).to_be_visible()
