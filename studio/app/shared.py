@@ -5,22 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from studio import library
-from studio.app.figures import thumbnail
-from studio.app.jobs import Jobs
+from studio.app.figures.thumbnail import thumbnail
 from studio.library import Store, StoredProcess
 from studio.reading import Reading, localised, read
 
-__all__ = ["drawing", "jobs", "reading", "stamp", "store"]
+__all__ = ["drawing", "reading", "stamp", "store"]
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda store: store.close())
 def store() -> Store:
     return library.open_store()
-
-
-@st.cache_resource(show_spinner=False, on_release=lambda jobs: jobs.close())
-def jobs() -> Jobs:
-    return Jobs(store())
 
 
 def reading(process: StoredProcess) -> Reading:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from studio import library
-from studio.app import session, shared
+from studio.app import background, session, shared
 from studio.app.choices import Choice, choices, chosen, folder_of, save
 from studio.app.forms.table import Values
 from studio.app.inputs import Inputs, check
@@ -246,7 +246,7 @@ def start(process: StoredProcess, choice: Choice, inputs: Inputs) -> None:
         scenario_text=choice.text,
         seed=inputs.scenario.seed,
     )
-    shared.jobs().submit(run.id)
+    background.jobs().submit(run.id)
     session.choose(run=run.id, view=RESULTS)
 
 

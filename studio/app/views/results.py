@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from studio.app import figures, session, tables
+from studio.app import session, tables
 from studio.app.amounts import amount, estimate, half_width
 from studio.app.diagram import diagram_view
+from studio.app.figures import charts
+from studio.app.figures.heat import HeatMap, heat_map, legend
 from studio.app.inputs import input_name
 from studio.app.measures import CASE, HEAT, STEP, case_name, headline, heat_name
 from studio.app.names import name_of, plain, step_name
@@ -109,7 +111,7 @@ def show_heat(
     there = [
         f"{kind}:{key}"
         for kind, key in HEAT
-        if figures.heat_map(result, kind, key, teams=teams, language=language).marks
+        if heat_map(result, kind, key, teams=teams, language=language).marks
     ]
     if not there:
         return
@@ -126,11 +128,9 @@ def show_heat(
             on_change=lambda: session.choose(measure=session.widget(key)),
         )
         kind, _, measure = str(chosen).partition(":")
-        heat = figures.heat_map(result, kind, measure, teams=teams, language=language)
+        heat = heat_map(result, kind, measure, teams=teams, language=language)
         st.html(
-            figures.legend(
-                heat, name=heat_name(kind, measure, language), theme=session.theme(), language=language
-            )
+            legend(heat, name=heat_name(kind, measure, language), theme=session.theme(), language=language)
         )
         show_step(result, diagram, language)
         show_ranking(heat, diagram, language)
@@ -179,7 +179,7 @@ def show_step(result: Result, diagram: Diagram, language: str) -> None:
         )
 
 
-def show_ranking(heat: figures.HeatMap, diagram: Diagram, language: str) -> None:
+def show_ranking(heat: HeatMap, diagram: Diagram, language: str) -> None:
     """The elements with the most of the measure, each a way to its figures."""
     st.caption(translate("The most", language))
     with st.container(gap=None):
@@ -197,22 +197,22 @@ def show_charts(result: Result, scenario: Scenario, diagram: Diagram, language: 
     cards = (
         (
             "Cycle time of the cases",
-            figures.cycle_time_histogram(result, language),
-            figures.histogram_frame(result, language),
+            charts.cycle_time_histogram(result, language),
+            charts.histogram_frame(result, language),
         ),
         (
             "Queues over time",
-            figures.queues_over_time(result, diagram, language, start=scenario.start),
-            figures.queue_frame(result, diagram, language, start=scenario.start),
+            charts.queues_over_time(result, diagram, language, start=scenario.start),
+            charts.queue_frame(result, diagram, language, start=scenario.start),
         ),
         (
             "How busy the teams are",
-            figures.utilisation_bars(result, diagram, language),
+            charts.utilisation_bars(result, diagram, language),
             tables.teams_table(result, diagram, language),
         ),
         (
             "Waiting and working, per visit",
-            figures.waiting_and_working(result, diagram, language, steps=_done_by_people(scenario)),
+            charts.waiting_and_working(result, diagram, language, steps=_done_by_people(scenario)),
             tables.steps_table(result, diagram, language),
         ),
     )
@@ -223,7 +223,7 @@ def show_charts(result: Result, scenario: Scenario, diagram: Diagram, language: 
                 show_chart(title, chart, table, language)
 
 
-def show_chart(title: str, chart: figures.Chart, table: pd.DataFrame, language: str) -> None:
+def show_chart(title: str, chart: charts.Chart, table: pd.DataFrame, language: str) -> None:
     """A card with a title, and a switch between the chart and its numbers."""
     with st.container(border=True, height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center"):
