@@ -13,7 +13,11 @@ def main() -> None:
     0 done; 1 a finding at or over ``--fail-on``; 2 the input is refused, with one clear line on standard
     error; 130 stopped by Ctrl-C. Results go to standard output, progress to standard error.
     """
-    # Imported here: the processes that simulations start import this package and need none of it.
-    from studio.cli.commands import run  # noqa: PLC0415
+    try:
+        # Imported here: the processes that simulations start import this package and need none of it.
+        from studio.cli.commands import run  # noqa: PLC0415
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before there was anything to tell
+        code = 130
+    sys.exit(code)

@@ -16,7 +16,7 @@ from studio.cli.refusals import ending
 from studio.cli.screen import complain, prepare_streams, system_language
 from studio.errors import StudioError
 from studio.model import Severity
-from studio.wording import sentence, translate
+from studio.wording import sentence
 
 __all__ = ["run"]
 
@@ -70,10 +70,9 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         about = "studio" if context is None else context.command_path
-        complain(f"studio: {error.format_message().rstrip('.')}. See: {about} --help")
+        message = error.format_message()
+        complain(f"studio: {message}{'' if message.endswith(('.', '?')) else '.'} See: {about} --help")
         return Exit.REFUSED
-    if code == Exit.CANCELLED:
-        complain(translate("Cancelled.", system_language()))
     return int(code or Exit.DONE)
 
 
@@ -130,10 +129,10 @@ def read(
     language: _Language = None,
 ) -> int:
     """Tell what diagrams hold and what is wrong with them."""
-    from studio.cli.read import read_files  # noqa: PLC0415 - so that --help is there at once
-
     spoken = _spoken(language)
     with ending(spoken):
+        from studio.cli.read import read_files  # noqa: PLC0415 - so that --help is there at once
+
         return read_files(files, as_json=as_json, fail_on=fail_on, language=spoken)
 
 
@@ -182,10 +181,10 @@ def simulate(
 
     The same seed gives the same figures and the same files, on any number of processes.
     """
-    from studio.cli.simulate import Wanted, simulate_file  # noqa: PLC0415 - it loads the simulator
-
     spoken = _spoken(language)
     with ending(spoken):
+        from studio.cli.simulate import Wanted, simulate_file  # noqa: PLC0415 - it loads the simulator
+
         if engine is Engine.KERNEL:
             raise StudioError("engine.kernel", sentence("engine.kernel", {}))
         wanted = Wanted(

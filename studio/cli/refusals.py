@@ -12,7 +12,7 @@ import typer
 from studio.cli.exits import Exit
 from studio.cli.screen import complain
 from studio.errors import InvalidScenario, StudioError, UnreadableFile
-from studio.wording import explain, sentence
+from studio.wording import explain, sentence, translate
 
 __all__ = ["ending", "reason_of", "refuse"]
 
@@ -26,6 +26,9 @@ def ending(language: str) -> Iterator[None]:
     except StudioError as error:
         refuse(error, language)
         raise typer.Exit(Exit.REFUSED) from None
+    except KeyboardInterrupt:
+        complain(translate("Cancelled.", language))
+        raise typer.Exit(Exit.CANCELLED) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that its last flush succeeds
         raise typer.Exit(Exit.UNHEARD) from None

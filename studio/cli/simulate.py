@@ -53,7 +53,7 @@ def simulate_file(wanted: Wanted) -> Exit:
         refuse(error, wanted.language, about=str(wanted.file))
         return Exit.REFUSED
     except Cancelled:
-        return Exit.CANCELLED
+        raise KeyboardInterrupt from None
     if wanted.as_json:
         write_json(result.to_json(wanted.language))
     else:

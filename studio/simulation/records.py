@@ -113,9 +113,13 @@ class _Rows:
 
     def _put_away(self) -> None:
         if self._file is None:
-            self._file = TemporaryFile()  # noqa: SIM115 - it lives as long as the table
+            self._file = TemporaryFile()  # noqa: SIM115 - it is closed with the table
         self._held.tofile(self._file)
         self._held = array("d")
+
+    def __del__(self) -> None:
+        if self._file is not None:
+            self._file.close()
 
     def table(self) -> NDArray[np.float64]:
         if self._file is None:
