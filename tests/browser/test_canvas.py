@@ -244,6 +244,17 @@ def test_the_diagram_follows_the_size_of_the_page_until_it_is_moved(show):
     assert transform(page) != moved
 
 
+def test_a_diagram_drawn_out_of_sight_is_fitted_when_it_comes_into_sight(show):
+    page = show(behind=1, marks=1, selected="Handle")
+    expect(canvas(page)).to_be_hidden()
+    page.get_by_role("tab", name="Behind").click()
+    expect(canvas(page)).to_be_visible()
+    drawing, stage = element(page, "Pool"), canvas(page)
+    expect(drawing).to_be_visible()
+    assert stage.bounding_box()["x"] < drawing.bounding_box()["x"] < stage.bounding_box()["x"] + 300
+    assert drawing.bounding_box()["width"] > 600
+
+
 def test_what_the_page_points_to_comes_into_sight(show):
     page = show(height=300)
     for _ in range(6):

@@ -84,7 +84,7 @@ def test_from_a_file_to_heat_and_figures_without_filling_in_anything(page, studi
     # another measure, another step, and all of it still there after a refresh
     before = len(heated(page).all())
     assert before >= 3
-    page.get_by_test_id("stSelectbox").filter(has_text="Wait, mean").get_by_role("combobox").click()
+    page.get_by_role("combobox", name="Colour the diagram by").click()
     page.get_by_role("option", name="Utilisation of the team").click()
     expect(page.get_by_role("img", name=re.compile("Utilisation"))).to_be_visible()
     heated(page).first.locator(".djs-hit").first.click(delay=50)
@@ -165,9 +165,9 @@ def test_a_cell_that_is_filled_in_is_kept_at_once(page, studio, settled):
 
 def fill(page: Page, table: int, row: int, column: int, text: str) -> None:
     """Type into a cell of a table editor, whose cells are painted: from its first cell by arrow keys."""
-    canvas = page.get_by_test_id("stDataFrame").nth(table).locator("canvas").first
-    expect(canvas).to_be_visible()
-    canvas.click(position={"x": 20, "y": 52})
+    editor = page.get_by_test_id("stDataFrame").nth(table)
+    expect(editor.locator("canvas").first).to_be_visible()
+    editor.click(position={"x": 20, "y": 52})
     for _ in range(row):
         page.keyboard.press("ArrowDown")
     for _ in range(column):

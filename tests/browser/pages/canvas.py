@@ -42,19 +42,21 @@ def remember(event):
     return lambda value: st.session_state.update({event: value})
 
 
-clicked = diagram_view(
-    xml,
-    document=str(hash(xml)),
-    key="canvas",
-    language=asked.get("language", "en"),
-    height=int(asked.get("height", 480)),
-    heat=HEAT if marked else None,
-    badges=BADGES if marked else None,
-    problems=PROBLEMS if marked else (),
-    selected=asked.get("selected"),
-    focus="Done" if focused else None,
-    on_click=remember("called with"),
-    on_problem=remember("problem"),
-)
+place = st.tabs(["Front", "Behind"])[1] if "behind" in asked else st.container()
+with place:
+    clicked = diagram_view(
+        xml,
+        document=str(hash(xml)),
+        key="canvas",
+        language=asked.get("language", "en"),
+        height=int(asked.get("height", 480)),
+        heat=HEAT if marked else None,
+        badges=BADGES if marked else None,
+        problems=PROBLEMS if marked else (),
+        selected=asked.get("selected"),
+        focus="Done" if focused else None,
+        on_click=remember("called with"),
+        on_problem=remember("problem"),
+    )
 st.text(f"clicked: {clicked!r}, called with: {st.session_state.get('called with')!r}")
 st.text(f"problem: {st.session_state.get('problem')}")
