@@ -10,7 +10,9 @@ CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--thorough", action="store_true", help="raise the numbers of generated cases; takes an hour")
+    parser.addoption(
+        "--thorough", action="store_true", help="raise the numbers of generated cases; takes an hour"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -163,7 +163,7 @@ _HALVES = re.compile("[\ud800-\udfff]")
 """Halves of characters, which an escape can write but no file can hold."""
 
 
-class _TooDeep(Exception):  # noqa: N818 - it says what is the matter
+class _TooDeep(Exception):
     def __init__(self, line: int) -> None:
         super().__init__()
         self.line = line

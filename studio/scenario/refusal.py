@@ -11,7 +11,7 @@ __all__ = ["Refused", "nearest", "shown", "shown_list"]
 _LONGEST = 60
 
 
-class Refused(ValueError):  # noqa: N818 - said of the value, not an error of the studio
+class Refused(ValueError):
     """A value that may not stand where it stands; ``code`` names the sentence that says what may.
 
     ``path`` leads from the value that was looked at to the part of it that is meant. For a word that

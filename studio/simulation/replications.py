@@ -24,7 +24,7 @@ _WORTH_PROCESSES = 2.0
 """Seconds of work left from which starting further processes pays."""
 
 
-class Cancelled(Exception):  # noqa: N818 - it is an outcome that somebody asked for, not an error
+class Cancelled(Exception):
     """The work was cancelled by whoever ordered it."""
 
 
