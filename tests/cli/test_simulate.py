@@ -100,7 +100,7 @@ def test_without_a_scenario_everything_is_assumed_and_says_so(studio):
 
 def test_the_same_seed_gives_the_same_output_on_any_number_of_processes(studio, monkeypatch):
     monkeypatch.setattr(replications, "_WORTH_PROCESSES", 0.0)
-    wanted = ("simulate", COMPLAINT, "--cases", 100, "--replications", 4, "--json", "--seed")
+    wanted = ("simulate", COMPLAINT, "--cases", 40, "--replications", 3, "--json", "--seed")
     one = studio(*wanted, 3, "--workers", 1)
     two = studio(*wanted, 3, "--workers", 2)
     assert one.code == two.code == 0

@@ -6,19 +6,20 @@ import json
 
 import pandas as pd
 import pytest
-from command_line import COMPLAINT, TODAY
+from command_line import COMPLAINT, command
 
 from studio.simulation import replications
 
 FILES = {"result.json", "visits.csv", "cases.csv"}
-WANTED = ("simulate", COMPLAINT, "-s", TODAY, "--cases", 120, "--replications", 3)
+WANTED = ("simulate", COMPLAINT, "--cases", 60, "--replications", 3)
 
 
-@pytest.fixture
-def written(studio, tmp_path):
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
     """A folder with the files of a simulation."""
-    assert studio(*WANTED, "--workers", 1, "--out", tmp_path / "out").code == 0
-    return tmp_path / "out"
+    folder = tmp_path_factory.mktemp("records") / "out"
+    assert command(*WANTED, "--workers", 1, "--out", folder).code == 0
+    return folder
 
 
 def contents(folder):
@@ -41,7 +42,7 @@ def test_the_records_hold_the_figures_of_the_result(written):
     cases = pd.read_csv(written / "cases.csv")
     visits = pd.read_csv(written / "visits.csv", low_memory=False)
     counted = cases[cases["counted"]]
-    assert len(counted) == result["cases"] == 360
+    assert len(counted) == result["cases"] == 180
     assert set(cases["replication"]) == set(visits["replication"]) == {0, 1, 2}
     done = counted[counted["outcome"] == "completed"]
     cycle = done["ended"] - done["arrived"]
