@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.simulation import Program, Run
+from studio.simulation.program import NOTHING
 from studio.simulation.tally import CASE_SUMS
 
 __all__ = ["Figures", "Key", "Level", "Ratio", "figures"]
@@ -99,7 +100,7 @@ def _table(program: Program, run: Run) -> Iterator[tuple[Key, Ratio | Level]]:
         yield ("teams", team.name, "on_floor.mean"), Ratio(used.floor, run.seconds, "1")
         yield ("teams", team.name, "overtime.share"), Ratio(used.overtime, used.floor, "share")
     for row, number in zip(program.nodes, run.cases.ends, strict=True):
-        if row.is_end and number:
+        if row.is_end and program.scopes[row.scope].node == NOTHING:
             yield ("paths", row.id, "share"), Ratio(number, run.cases.completed, "share")
     for flow, number in zip(program.flows, run.flows, strict=True):
         yield ("flows", flow.id, "per_case"), Ratio(number, left, "1")

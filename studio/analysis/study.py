@@ -180,20 +180,25 @@ def _findings(program: Program, found: Sequence[Figures]) -> list[Problem]:
         if number:
             parameters = (("number", str(number)), ("share", f"{100 * number / cases:.3g} %"))
             problems.append(Problem(code=code, severity=Severity.ERROR, parameters=parameters))
-    for team in program.teams:
-        load = _offered_load(team.name, found)
+    for number, team in enumerate(program.teams):
+        load = _offered_load(program, number, found)
         if load > 1.0:
             parameters = (("team", team.name), ("load", f"{100 * load:.0f} %"))
             problems.append(Problem(code="study.overload", severity=Severity.WARNING, parameters=parameters))
     return problems
 
 
-def _offered_load(team: str, found: Sequence[Figures]) -> float:
-    """Work done over the floor time there was while cases arrived; over 1, the queue grows."""
+def _offered_load(program: Program, team: int, found: Sequence[Figures]) -> float:
+    """Work of all visits, begun or not, over the floor time while cases arrived; over 1, the queue grows."""
+    steps = [row for row in program.nodes if row.team == team]
     work = floor = 0.0
     for each in found:
-        use = each.table["teams", team, "utilisation"]
+        use = each.table["teams", program.teams[team].name, "utilisation"]
         assert isinstance(use, Ratio)
-        work += use.over
         floor += use.under * (each.arriving / each.seconds if each.seconds else 1.0)
+        for row in steps:
+            visits = each.table["steps", row.id, "visits_per_case"]
+            needed = each.table.get(("steps", row.id, "work.mean"))
+            if isinstance(visits, Ratio) and isinstance(needed, Ratio):
+                work += visits.over * row.people * needed.over / needed.under
     return work / floor if floor else 0.0

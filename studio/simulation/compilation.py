@@ -8,7 +8,7 @@ from dataclasses import replace
 from studio.errors import NothingToSimulate
 from studio.model import Diagram, EventKind, Flow, Node, NodeKind, Problem
 from studio.model.graph import link_targets
-from studio.scenario import Calendar, Distribution, Routing, Scenario
+from studio.scenario import Calendar, Distribution, Routing, Scenario, Step
 from studio.simulation.omissions import omissions, warning
 from studio.simulation.program import (
     NOTHING,
@@ -171,6 +171,8 @@ class _Compiler:
         out, into = self.out.get(node.id, []), self.into.get(node.id, [])
         work, time, clock, team = self._work(node)
         step = self.scenario.steps.get(node.id)
+        if step is not None and work is Work.TASK:
+            self._look_for_people(node, step)
         return NodeRow(
             id=node.id,
             scope=self._scope_of(node),
@@ -215,6 +217,16 @@ class _Compiler:
         if node.kind in (NodeKind.CATCH_EVENT, NodeKind.RECEIVE_TASK) and timing and timing.after is not None:
             return Work.EVENT, self._distribution(timing.after), self._calendar(timing.clock), NOTHING
         return Work.NONE, NOTHING, NOTHING, NOTHING
+
+    def _look_for_people(self, node: Node, step: Step) -> None:
+        """A warning where the team can never have as many people together as the step needs."""
+        assert step.team is not None
+        team = self.scenario.teams[step.team]
+        never = team.absence >= 1.0 or team.shrinkage >= 1.0
+        staff = 0 if never else sum(shift.staff for shift in team.shifts)
+        if staff < step.people:
+            parameters = {"team": step.team, "people": str(step.people), "staff": str(staff)}
+            self.problems.append(warning("simulation.too-few-people", node.id, node.line, **parameters))
 
     def _join(self, node: Node, into: list[Flow]) -> Join:
         if len(into) < 2:

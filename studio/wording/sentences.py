@@ -136,6 +136,10 @@ SENTENCES: dict[str, str] = {
         "No case begins in this process, so it is not simulated. "
         "Give it arrivals in the scenario if it has customers of its own."
     ),
+    "simulation.too-few-people": (
+        "This step needs {people} of {team} at once, and there are {staff}: its cases wait for ever. "
+        "Add people to the team, or let fewer do the step."
+    ),
     "simulation.unused-input": "The simulation does not take {path} into account yet.",
     "simulation.event-subprocess": "This event sub-process is left out of the simulation.",
     "simulation.loop": "The loop is not simulated: each visit does the work once.",
