@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from studio.app.forms.table import Values, changed
 from studio.app.names import step_name, team_name
 from studio.errors import InvalidScenario, Mistake
 from studio.model import Diagram
 from studio.reading import Reading
-from studio.scenario import Scenario, complete, read_mapping, read_scenario
+from studio.scenario import Scenario, complete, dump, read_mapping, read_scenario
 from studio.wording import sentence, translate
 
 __all__ = ["Inputs", "check", "completed", "input_name", "mistake_text"]
+
+
+_ROUNDS = 5
+"""Leaving one entry out may make a mistake of another that relies on it."""
+
+_ENTRY_DEPTH = 3
+"""Section, element and parameter: the smallest part of a scenario that can be left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +28,11 @@ class Inputs:
     """A scenario's text and what it comes to.
 
     ``values`` are what the text says, to edit; ``scenario`` is complete, with what nobody stated
-    assumed. With ``mistakes`` it holds the assumptions alone, and nothing can be simulated.
+    assumed. What ``mistakes`` are about is not in it, and with any of them nothing can be simulated.
     """
 
     text: str
-    values: dict[str, Any]
+    values: Values
     scenario: Scenario
     mistakes: tuple[Mistake, ...]
 
@@ -40,10 +47,39 @@ def check(text: str, reading: Reading, *, folder: Path | None) -> Inputs:
     """The same with its mistakes told instead of raised."""
     values = read_mapping(text, reading.diagram, folder=folder) if text.strip() else {}
     try:
-        return Inputs(text=text, values=values, scenario=completed(text, reading, folder=folder), mistakes=())
+        scenario = completed(text, reading, folder=folder)
     except InvalidScenario as error:
-        assumed = complete(None, reading.diagram, reading.hints)
-        return Inputs(text=text, values=values, scenario=assumed, mistakes=error.mistakes)
+        rest = _without_mistakes(values, error.mistakes, reading, folder)
+        return Inputs(text=text, values=values, scenario=rest, mistakes=error.mistakes)
+    return Inputs(text=text, values=values, scenario=scenario, mistakes=())
+
+
+def _without_mistakes(
+    values: Values, mistakes: tuple[Mistake, ...], reading: Reading, folder: Path | None
+) -> Scenario:
+    """What the scenario comes to where its mistaken entries are left out, so that the rest can be shown."""
+    for _ in range(_ROUNDS):
+        for mistake in mistakes:
+            values = _without(values, mistake.place)
+        try:
+            return completed(dump(values), reading, folder=folder)
+        except InvalidScenario as error:
+            mistakes = error.mistakes
+    return complete(None, reading.diagram, reading.hints)
+
+
+def _without(values: Values, place: str) -> Values:
+    """The values without the entry, such as ``teams.Agents.staff``, in which that place lies."""
+    path: list[str] = []
+    here: object = values
+    while isinstance(here, dict) and len(path) < _ENTRY_DEPTH:
+        fitting = [key for key in here if f"{place}.".startswith((f"{key}.", f"{key}["))]
+        if not fitting:
+            break
+        key = max(fitting, key=len)
+        path.append(key)
+        place, here = place[len(key) :].lstrip("."), here[key]
+    return changed(values, path, None) if path else values
 
 
 def mistake_text(mistake: Mistake, language: str) -> str:
@@ -71,11 +107,16 @@ _SECTIONS = {
 
 
 def input_name(path: str, diagram: Diagram, language: str) -> str:
-    """An input by its path, such as ``steps.Task_Handle.time``, in words."""
+    """An input by its path, such as ``steps.Task_Handle.time``, in words; what has none stays a path."""
     section, _, rest = path.partition(".")
-    owner, _, part = rest.rpartition(".") if rest.rpartition(".")[2] in _ABOUT else (rest, "", "")
-    about = _ABOUT.get(part) or _SECTIONS.get(section)
-    if about is None or not owner:
+    owner, part = rest, ""
+    for about in _ABOUT:
+        before, found, _ = f"{rest}.".partition(f".{about}.")
+        if found:
+            owner, part = before, about
+            break
+    told = _ABOUT.get(part) or _SECTIONS.get(section)
+    if told is None or not owner:
         return path
     name = team_name(diagram, owner, language) if section == "teams" else step_name(diagram, owner, language)
-    return f"{translate(about, language)} – {name}"
+    return f"{translate(told, language)} – {name}"

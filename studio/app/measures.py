@@ -39,7 +39,11 @@ CASE = _measures(
     ("cycle_time.p50", "Cycle time P50", "Half of the cases are done within this time."),
     ("cycle_time.p90", "Cycle time P90", "Nine of ten cases are done within this time."),
     ("cycle_time.p95", "Cycle time P95", "19 of 20 cases are done within this time."),
-    ("wait.mean", "Wait per case", "Time in which the case lay in a queue, all its steps together."),
+    (
+        "wait.mean",
+        "Wait per case",
+        "Time from being ready to being begun, all visits together; waits side by side add up.",
+    ),
     ("work.mean", "Work per case", "Time in which somebody or a system worked on the case."),
     ("cost_busy_per_case.mean", "Cost per case (worked)", "Cost of the time worked on the case."),
     ("cost_paid_per_case.mean", "Cost per case (paid)", "All paid time of the teams, shared over the cases."),

@@ -153,6 +153,21 @@ def test_a_mistake_is_told_at_once_and_keeps_what_was_typed(desk):
     assert desk.inputs.mistakes == ()
 
 
+def test_a_mistake_in_one_place_hides_nothing_of_the_rest(reading):
+    text = """schema: 1
+seed: soon
+teams: {一线座席: {staff: 12, shrinkage: lots}, 主管: {shifts: [{staff: few, daily: 08:00-20:00}]}}
+steps: {Task_Register: {time: 4 min, people: none}, Task_Nowhere: {time: 1 min}}
+calendars: {office: {mon-fri: 08:00-20:00}}
+arrivals: {Start_Complaint: {open: nowhere}}
+"""
+    desk = Desk(reading, text)
+    assert len(desk.inputs.mistakes) >= 6
+    assert desk.cells(desk.teams(), "一线座席")["staff"] == 12
+    assert desk.cells(desk.steps(), "Task_Register")["mean"] == "4 min"
+    assert list(desk.calendars().frame.index) == ["office"]
+
+
 def test_arrivals_may_be_told_by_the_hour_or_by_the_time_between_them(desk):
     desk.fill(desk.arrivals(), "Start_Complaint", per_hour=40.0)
     assert desk.inputs.scenario.arrivals["Start_Complaint"].every == Distribution.exponential(90)

@@ -88,7 +88,7 @@ def test_from_a_file_to_heat_and_figures_without_filling_in_anything(page, studi
     page.get_by_role("option", name="Utilisation of the team").click()
     expect(page.get_by_role("img", name=re.compile("Utilisation"))).to_be_visible()
     heated(page).first.locator(".djs-hit").first.click(delay=50)
-    expect(page.get_by_text("Handling time (AHT)")).to_be_visible()
+    expect(page.get_by_text("Handling time (AHT)", exact=True)).to_be_visible()
     settled(page)
     picture(page, "en-results-step")
     scroll(page, 760)
@@ -104,7 +104,7 @@ def test_from_a_file_to_heat_and_figures_without_filling_in_anything(page, studi
     expect(metrics(page).first).to_be_visible()
     assert metrics(page).all_inner_texts() == told
     assert f"run={run[1]}" in page.url
-    expect(page.get_by_text("Handling time (AHT)")).to_be_visible()
+    expect(page.get_by_text("Handling time (AHT)", exact=True)).to_be_visible()
 
 
 @in_browser(locale="zh-CN", color_scheme="dark")
@@ -167,12 +167,11 @@ def fill(page: Page, table: int, row: int, column: int, text: str) -> None:
     """Type into a cell of a table editor, whose cells are painted: from its first cell by arrow keys."""
     editor = page.get_by_test_id("stDataFrame").nth(table)
     expect(editor.locator("canvas").first).to_be_visible()
-    editor.click(position={"x": 20, "y": 52})
-    for _ in range(row):
-        page.keyboard.press("ArrowDown")
-    for _ in range(column):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.type(text)
+    page.wait_for_timeout(500)  # until it has been painted with its data
+    editor.click(position={"x": 20, "y": 52}, delay=50)
+    for key in ["ArrowDown"] * row + ["ArrowRight"] * column:
+        page.keyboard.press(key, delay=50)
+    page.keyboard.type(text, delay=80)
     page.keyboard.press("Enter")
 
 

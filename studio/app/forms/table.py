@@ -109,7 +109,7 @@ def origin_columns() -> tuple[Column, Column]:
     """Whether somebody stated what a row holds, and in whose words."""
     return (
         Column(key="origin", name="Input", kind="origin", help="Assumed: nobody stated it yet."),
-        Column(key="source", name="From"),
+        Column(key="source", name="Source"),
     )
 
 

@@ -13,8 +13,9 @@ __all__ = ["head"]
 
 def head(language: str) -> DeltaGenerator:
     """A row with the language switch at its right end; the result is the place to its left."""
-    left, right = st.columns([5.2, 1], vertical_alignment="center")
-    with right.container(horizontal=True, horizontal_alignment="right"):
+    row = st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="medium")
+    left = row.container(width="stretch")
+    with row.container(width="content"):
         st.segmented_control(
             "Language / 语言",
             list(LANGUAGES),

@@ -13,7 +13,7 @@ from studio.app.forms.hours import calendars_form, openings_form, shifts_form, w
 from studio.app.forms.paths import routing_form
 from studio.app.forms.staffing import assignment_form, teams_form
 from studio.app.forms.table import Form, Values
-from studio.app.inputs import Inputs, mistake_text
+from studio.app.inputs import Inputs, input_name, mistake_text
 from studio.app.names import plain
 from studio.app.views.form import show_form
 from studio.library import free_name
@@ -60,7 +60,7 @@ def show_levels(
     if inputs.mistakes:
         forms, beside = st.columns([3, 1], gap="medium")
         with beside:
-            show_mistakes(inputs, language)
+            show_mistakes(inputs, diagram, language)
     with forms.container():
         st.caption(translate(LEVELS[level][1], language))
         if level == "file":
@@ -158,9 +158,15 @@ def show_state(inputs: Inputs, language: str) -> None:
     )
 
 
-def show_mistakes(inputs: Inputs, language: str) -> None:
+def show_mistakes(inputs: Inputs, diagram: Diagram, language: str) -> None:
     """Every mistake: where it stands, what stands there, and what may."""
     st.error(translate("The scenario cannot be simulated yet:", language), icon=":material/rule:")
     for mistake in inputs.mistakes:
-        place = f"**{plain(mistake.place)}**" + (f" · {plain(mistake.value)}" if mistake.value else "")
-        st.markdown(f"{place}  \n{plain(mistake_text(mistake, language))}")
+        place = f"**{plain(input_name(mistake.place, diagram, language))}**"
+        value = f" · {plain(mistake.value)}" if mistake.value else ""
+        st.markdown(f"{place}{value}  \n{plain(mistake_text(mistake, language))}")
+        if mistake.line is not None and inputs.text:
+            where = translate(
+                "Line {line} of the file: {place}", language, line=mistake.line, place=mistake.place
+            )
+            st.caption(plain(where))

@@ -216,16 +216,16 @@ def show_charts(result: Result, scenario: Scenario, diagram: Diagram, language: 
             tables.steps_table(result, diagram, language),
         ),
     )
-    grid = st.grid(2, min_column_width=460, gap="medium")
-    for title, chart, table in cards:
-        if chart is not None:
-            with grid.cell():
+    there = [card for card in cards if card[1] is not None]
+    for number, place in enumerate(st.columns(2, gap="medium")):
+        with place:
+            for title, chart, table in there[number::2]:
                 show_chart(title, chart, table, language)
 
 
-def show_chart(title: str, chart: charts.Chart, table: pd.DataFrame, language: str) -> None:
+def show_chart(title: str, chart: charts.Chart | None, table: pd.DataFrame, language: str) -> None:
     """A card with a title, and a switch between the chart and its numbers."""
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{translate(title, language)}**", width="stretch")
             shown = st.segmented_control(
@@ -237,7 +237,7 @@ def show_chart(title: str, chart: charts.Chart, table: pd.DataFrame, language: s
                 key=session.keyed("show", title),
                 label_visibility="collapsed",
             )
-        if shown == "chart":
+        if shown == "chart" and chart is not None:
             st.altair_chart(chart, alt=translate(title, language))
         else:
             show_table(table, translate(title, language), height=280)

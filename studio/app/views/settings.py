@@ -76,7 +76,8 @@ def show_settings(
             1,
             10_000,
             scenario.replications,
-            placeholder=translate("until precise enough", language),
+            placeholder=translate("automatic", language),
+            help=translate("Automatic: until the headline figures are precise enough.", language),
             key=key("replications"),
             on_change=put("replications", lambda n: int(str(n))),
         )
