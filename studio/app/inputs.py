@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.app.forms.table import Values, changed
-from studio.app.names import step_name, team_name
+from studio.app.names import input_name
 from studio.errors import InvalidScenario, Mistake
-from studio.model import Diagram
 from studio.reading import Reading
 from studio.scenario import Scenario, complete, dump, read_mapping, read_scenario
-from studio.wording import sentence, translate
+from studio.wording import sentence
 
 __all__ = ["Inputs", "check", "completed", "input_name", "mistake_text"]
 
@@ -85,38 +84,3 @@ def _without(values: Values, place: str) -> Values:
 def mistake_text(mistake: Mistake, language: str) -> str:
     """What may stand where the mistake is."""
     return sentence(mistake.code, dict(mistake.parameters), language)
-
-
-_ABOUT = {
-    "time": "Handling time",
-    "team": "Team",
-    "people": "People at a time",
-    "every": "Time between arrivals",
-    "after": "When it happens",
-    "chance": "How often it happens",
-    "staff": "People",
-    "shifts": "Shifts",
-    "cost": "Cost an hour",
-}
-_SECTIONS = {
-    "arrivals": "Arrivals",
-    "routing": "Shares of the paths",
-    "events": "When it happens",
-    "teams": "People",
-}
-
-
-def input_name(path: str, diagram: Diagram, language: str) -> str:
-    """An input by its path, such as ``steps.Task_Handle.time``, in words; what has none stays a path."""
-    section, _, rest = path.partition(".")
-    owner, part = rest, ""
-    for about in _ABOUT:
-        before, found, _ = f"{rest}.".partition(f".{about}.")
-        if found:
-            owner, part = before, about
-            break
-    told = _ABOUT.get(part) or _SECTIONS.get(section)
-    if told is None or not owner:
-        return path
-    name = team_name(diagram, owner, language) if section == "teams" else step_name(diagram, owner, language)
-    return f"{translate(told, language)} – {name}"

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from studio.app import session, shared
+from studio.app.names import plain
 from studio.errors import StudioError
 from studio.wording import explain, translate
 
@@ -36,10 +37,9 @@ def main() -> None:
     )
     try:
         shared.store()
+        page.run()
     except StudioError as error:
-        st.error(explain(error, language), icon=":material/database_off:")
-        return
-    page.run()
+        st.error(plain(explain(error, language)), icon=":material/block:")
 
 
 if __name__ == "__main__":  # workers of the simulation import this file under another name

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from studio.model import Diagram, Element, Flow, Node
+from studio.wording import translate
 
-__all__ = ["destination", "name_of", "plain", "process_name", "step_name", "team_name"]
+__all__ = ["destination", "input_name", "name_of", "plain", "process_name", "step_name", "team_name"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
 
@@ -55,6 +56,41 @@ def process_name(diagram: Diagram, given: str, language: str) -> str:
             if label.language.split("-")[0] == language.split("-", maxsplit=1)[0]:
                 return " ".join(label.text.split())
     return given
+
+
+_ABOUT = {
+    "time": "Handling time",
+    "team": "Team",
+    "people": "People at a time",
+    "every": "Time between arrivals",
+    "after": "When it happens",
+    "chance": "How often it happens",
+    "staff": "People",
+    "shifts": "Shifts",
+    "cost": "Cost an hour",
+}
+_SECTIONS = {
+    "arrivals": "Arrivals",
+    "routing": "Shares of the paths",
+    "events": "When it happens",
+    "teams": "People",
+}
+
+
+def input_name(path: str, diagram: Diagram, language: str) -> str:
+    """An input by its path, such as ``steps.Task_Handle.time``, in words; what has none stays a path."""
+    section, _, rest = path.partition(".")
+    owner, part = rest, ""
+    for about in _ABOUT:
+        before, found, _ = f"{rest}.".partition(f".{about}.")
+        if found:
+            owner, part = before, about
+            break
+    told = _ABOUT.get(part) or _SECTIONS.get(section)
+    if told is None or not owner:
+        return path
+    name = team_name(diagram, owner, language) if section == "teams" else step_name(diagram, owner, language)
+    return f"{translate(told, language)} – {name}"
 
 
 def plain(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -29,6 +30,7 @@ __all__ = [
     "theme",
     "whole_address",
     "widget",
+    "zone",
 ]
 
 _LANGUAGE = "lang"
@@ -95,6 +97,14 @@ def choose_language(key: str) -> None:
 def theme() -> str:
     """``light`` or ``dark``."""
     return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def zone() -> ZoneInfo:
+    """The browser's time zone; UTC where it is not known."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 def keyed(*parts: object) -> str:

@@ -35,7 +35,6 @@ from studio.library.scenarios import (
     save_scenario,
     scenario,
 )
-from studio.library.settings import remember, remembered
 from studio.library.store import Store, data_folder, database_url, open_store
 
 __all__ = [
@@ -70,8 +69,6 @@ __all__ = [
     "open_store",
     "process",
     "process_bytes",
-    "remember",
-    "remembered",
     "rename_process",
     "result",
     "run",

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["Base", "ProcessRow", "RunRow", "ScenarioRow", "SchemaRow", "SettingRow"]
+__all__ = ["Base", "ProcessRow", "RunRow", "ScenarioRow", "SchemaRow"]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -88,10 +88,3 @@ class RunRow(Base):
     created: Mapped[datetime]
     beat: Mapped[datetime]
     finished: Mapped[datetime | None]
-
-
-class SettingRow(Base):
-    __tablename__ = "setting"
-
-    key: Mapped[str] = mapped_column(String(120), primary_key=True)
-    value: Mapped[dict[str, Any]]

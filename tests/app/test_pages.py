@@ -142,6 +142,22 @@ def test_deleting_a_process_takes_it_off_the_page():
     assert f"open:{kept.id}" not in {button.key for button in at.button}
 
 
+def test_renaming_what_somebody_deleted_meanwhile_is_refused_with_a_sentence(language):
+    at = drop(studio(language), ("answer.bpmn", TINY))
+    kept = next(entry for entry in library.list_processes(store()) if not entry.example)
+    library.delete_process(store(), kept.id)
+    next(field for field in at.text_input if kept.id in field.key).set_value("Other").run()
+    assert not at.exception
+    assert kept.id in at.error[0].value
+
+
+def test_a_library_that_cannot_be_opened_is_told_in_a_sentence(language, monkeypatch):
+    monkeypatch.setenv("STUDIO_DATABASE", "nosuchdatabase://host/studio")
+    at = studio(language)
+    assert len(at.error) == 1
+    assert "nosuchdatabase" in at.error[0].value
+
+
 def test_renaming_a_process_shows_on_its_card():
     at = drop(studio(), ("answer.bpmn", TINY))
     kept = next(entry for entry in library.list_processes(store()) if not entry.example)

@@ -64,10 +64,3 @@ def test_a_scenario_needs_a_process(store):
 def test_a_free_name_is_the_wanted_one_or_the_next_number():
     assert library.free_name("Today", set()) == "Today"
     assert library.free_name("Today", {"Today", "Today (2)"}) == "Today (3)"
-
-
-def test_a_setting_is_remembered_until_it_changes(store):
-    assert library.remembered(store, "language") == {}
-    library.remember(store, "language", {"value": "zh-CN"})
-    library.remember(store, "language", {"value": "en"})
-    assert library.remembered(store, "language") == {"value": "en"}

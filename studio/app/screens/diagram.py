@@ -106,7 +106,7 @@ def show_element(reading: Reading) -> None:
             )
         with st.container(horizontal=True, gap="small"):
             st.badge(kind_name(element, language), color="blue")
-            st.badge(element.id, color="gray", icon=":material/tag:")
+            st.badge(plain(element.id), color="gray", icon=":material/tag:")
         for problem in reading.problems:
             if problem.element == element.id:
                 st.markdown(f"{MARKS[problem.severity]} {plain(say(problem, language))}")

@@ -12,6 +12,7 @@ from studio.app.cards import Card, card, key_figures
 from studio.app.names import plain
 from studio.app.uploads import Uploaded, upload
 from studio.app.views.head import head
+from studio.app.views.refusals import answered
 from studio.library import StoredProcess
 from studio.wording import translate
 
@@ -144,6 +145,7 @@ def more(shown: Card) -> None:
         )
 
 
+@answered
 def rename(process: StoredProcess, key: str) -> None:
     name = str(session.widget(key) or "").strip()
     if name:

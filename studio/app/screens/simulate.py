@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -17,6 +16,7 @@ from studio.app.views.head import head
 from studio.app.views.levels import show_levels
 from studio.app.views.picker import pick_process
 from studio.app.views.progress import show_ended, show_progress
+from studio.app.views.refusals import answered
 from studio.app.views.results import show_results
 from studio.app.views.settings import show_settings
 from studio.library import NotInLibrary, Run, RunStatus, StoredProcess
@@ -208,7 +208,7 @@ def show_history(run: Run, process: StoredProcess) -> None:
     runs = {each.id: each for each in library.list_runs(store, process.id)} | {run.id: run}
     if len(runs) < 2:
         return
-    zone = ZoneInfo(st.context.timezone or "UTC")
+    zone = session.zone()
     names = {
         id: f"{each.scenario_name} · {each.created.astimezone(zone):%m-%d %H:%M}"
         + ("" if each.status is RunStatus.DONE else f" · {translate(each.status, language)}")
@@ -237,6 +237,7 @@ def show_nothing_yet() -> None:
     )
 
 
+@answered
 def start(process: StoredProcess, choice: Choice, inputs: Inputs) -> None:
     run = library.add_run(
         store,
@@ -250,16 +251,19 @@ def start(process: StoredProcess, choice: Choice, inputs: Inputs) -> None:
     session.choose(run=run.id, view=RESULTS)
 
 
+@answered
 def keep(process: StoredProcess, choice: Choice, values: Values) -> None:
     stored = save(store, process, choice, dump({"schema": 1} | values), language)
     session.choose(scenario=stored.id)
 
 
+@answered
 def keep_text(process: StoredProcess, choice: Choice, text: str) -> None:
     stored = save(store, process, choice, text, language)
     session.choose(scenario=stored.id)
 
 
+@answered
 def take(process: StoredProcess, key: str) -> None:
     """Keep an uploaded scenario file as a scenario of one's own; its mistakes are told beside the forms."""
     file = session.widget(key)
@@ -273,6 +277,7 @@ def take(process: StoredProcess, key: str) -> None:
     session.remember("edition", (session.recall("edition") or 0) + 1)
 
 
+@answered
 def rename(choice: Choice, key: str) -> None:
     name = str(session.widget(key) or "").strip()
     if name and choice.stored is not None:
@@ -281,6 +286,7 @@ def rename(choice: Choice, key: str) -> None:
         )
 
 
+@answered
 def delete(choice: Choice) -> None:
     if choice.stored is not None:
         library.delete_scenario(store, choice.stored.id)

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from studio.app import session
+from studio.app.views.refusals import show_refusal
 from studio.wording import LANGUAGES
 
 __all__ = ["head"]
@@ -27,4 +28,5 @@ def head(language: str) -> DeltaGenerator:
             args=("language",),
             label_visibility="collapsed",
         )
+    show_refusal(language)
     return left
