@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from studio.library import StoredProcess
 from studio.model import Diagram, Element, Flow, Node
 from studio.wording import translate
 
 __all__ = ["destination", "input_name", "name_of", "plain", "process_name", "step_name", "team_name"]
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$])")
+_DIRECTIVE = re.compile(r":(?=[\w+-])")
+"""Begins an icon, an emoji or a colour; Streamlit looks for them after Markdown took the backslashes away."""
 
 
 def name_of(element: Element, language: str) -> str:
@@ -49,13 +52,15 @@ def team_name(diagram: Diagram, team: str, language: str) -> str:
     return team
 
 
-def process_name(diagram: Diagram, given: str, language: str) -> str:
-    """A process by its own label in that language, else by the name it was ``given`` in the library."""
+def process_name(process: StoredProcess, diagram: Diagram, language: str) -> str:
+    """A process as a person renamed it, else by its diagram's label in that language, else by its name."""
+    if process.version > 1 and not process.example:
+        return process.name
     for labels in (diagram.labels, *(process.labels for process in diagram.processes)):
         for label in labels:
             if label.language.split("-")[0] == language.split("-", maxsplit=1)[0]:
                 return " ".join(label.text.split())
-    return given
+    return process.name
 
 
 _ABOUT = {
@@ -94,5 +99,8 @@ def input_name(path: str, diagram: Diagram, language: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Text of a user's own that shows as it is where Streamlit would read Markdown."""
-    return _MARKUP.sub(r"\\\1", text)
+    """Text of a user's own that shows as it is where Streamlit would read Markdown.
+
+    Colons that might begin a directive get a word joiner after them, which nobody sees.
+    """
+    return _MARKUP.sub(r"\\\1", _DIRECTIVE.sub(":\u2060", text))

@@ -8,9 +8,8 @@ from typing import Any
 
 from studio.analysis import Result
 from studio.app.amounts import amount, estimate
-from studio.app.inputs import input_name
 from studio.app.measures import CASE, STEP, TEAM, case_name, promises
-from studio.app.names import step_name, team_name
+from studio.app.names import input_name, step_name, team_name
 from studio.cli.findings import as_line, show_table, tally
 from studio.cli.screen import Part, Screen
 from studio.model import Diagram, Node

@@ -115,6 +115,16 @@ def test_the_other_language_is_spoken(studio, worn):
         assert one["text"] != other["text"]
 
 
+def test_every_word_of_the_tables_is_translated(studio, worn, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    out = studio("read", worn, "--language", "zh-CN").out
+    for word in ("行", "级别", "元素", "问题", "错误", "提示", "1个错误", "1个步骤", "1个事件", "1条顺序流"):
+        assert word in out
+    whole = studio("read", COMPLAINT, "--language", "zh-CN").out
+    for word in ("2个泳池", "5条泳道", "14个网关", "6条消息流", "没有发现问题。"):
+        assert word in whole
+
+
 def test_the_language_is_the_systems_unless_asked_for(studio, worn, monkeypatch):
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "个步骤" in studio("read", worn).out
