@@ -49,7 +49,7 @@ def card(store: Store, process: StoredProcess, reading: Reading, language: str) 
     last = library.last_run(store, process.id)
     return Card(
         process=process,
-        name=process_name(diagram, process.name, language) if process.example else process.name,
+        name=process_name(process, diagram, language),
         size=translate(
             "{lanes} {lanes:lane|lanes} · {steps} {steps:step|steps} · {nodes} {nodes:element|elements}",
             language,

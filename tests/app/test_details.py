@@ -8,6 +8,7 @@ import pytest
 
 from studio.app.details import facts, kind_name, neighbours, parameters
 from studio.app.names import destination, name_of, plain, process_name, team_name
+from studio.library import StoredProcess
 from studio.model import NodeKind
 from studio.reading import read
 
@@ -94,13 +95,24 @@ def test_names_are_told_on_one_line_or_by_the_id(diagram):
     assert team_name(diagram, "Nobody", "en") == "Nobody"
 
 
-def test_a_process_is_called_by_its_own_label_else_as_it_was_named(reading, diagram):
-    assert (
-        process_name(reading.diagram, "complaint", "en")
-        == "Complaint handling with three levels of escalation"
-    )
-    assert process_name(reading.diagram, "complaint", "zh-CN") == "投诉处理与三级升级"
-    assert process_name(diagram, "my name", "en") == "my name"
+def test_a_process_is_called_as_it_was_renamed_else_by_its_own_label(reading, diagram):
+    def called(version, language, about=reading.diagram):
+        kept = StoredProcess(
+            id="x",
+            name="mine",
+            file="",
+            digest="",
+            example=False,
+            version=version,
+            created=None,
+            updated=None,
+        )
+        return process_name(kept, about, language)
+
+    assert called(1, "en") == "Complaint handling with three levels of escalation"
+    assert called(1, "zh-CN") == "投诉处理与三级升级"
+    assert called(2, "en") == "mine"
+    assert called(1, "en", diagram) == "mine"
 
 
 def test_a_path_leads_past_nameless_gateways(reading):
@@ -110,6 +122,5 @@ def test_a_path_leads_past_nameless_gateways(reading):
 
 
 def test_a_users_text_cannot_be_markdown():
-    assert plain("*bold* [link](x) :material/home: $x$") == (
-        "\\*bold\\* \\[link\\]\\(x\\) \\:material/home\\: \\$x\\$"
-    )
+    told = plain("*bold* [link](x) :material/home: at 8:30, $x$")
+    assert told == "\\*bold\\* \\[link\\]\\(x\\) :\u2060material/home: at 8:\u206030, \\$x\\$"

@@ -197,3 +197,41 @@ def test_a_run_can_be_cancelled_from_the_page(page, studio, settled):
     expect(cancel).to_be_visible()
     cancel.click(delay=50)
     expect(page.get_by_text("This run was cancelled.")).to_be_visible(timeout=LONG_MS)
+
+
+HOSTILE_NAME = (
+    ':material/home: **b** $x^2$ :red[r] [a](javascript:alert\\(1\\)) <img src=x onerror="window.harmed=1">'
+)
+
+
+@in_browser(locale="en-GB")
+def test_a_users_text_is_shown_as_it_is_on_every_page(page, studio, settled, tmp_path):
+    example = Path(__file__).parents[2] / "bpmn" / "complaint.bpmn"
+    escaped = HOSTILE_NAME.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    text = example.read_text(encoding="utf-8")
+    for name in ("Log and check the complaint", "登记并核对投诉"):
+        text = text.replace(name, escaped)
+    file = tmp_path / "[x](y) **hostile**.bpmn"
+    file.write_text(text, encoding="utf-8")
+    page.goto(studio)
+    settled(page)
+    drop(page, file)
+    expect(page.get_by_text("Your processes", exact=True)).to_be_visible()
+    settled(page)
+    page.locator("[class*=st-key-open]").first.get_by_role("button").click(delay=50)
+    expect(page.locator(".studio-diagram")).to_have_attribute("data-state", "drawn")
+    page.locator("[data-element-id=Task_Register] .djs-hit").first.click(delay=50)
+    expect(page.get_by_text("User task", exact=True)).to_be_visible()
+    settled(page)
+    shown = [
+        text.replace("\u2060", "") for text in page.get_by_test_id("stMarkdownContainer").all_inner_texts()
+    ]
+    assert HOSTILE_NAME in shown, "|".join(shown)
+    picture(page, "en-hostile")
+    process = re.search(r"process=(\w+)", page.url)
+    assert process is not None
+    for level in ("times", "teams"):
+        page.goto(f"{studio}/simulate?view=inputs&level={level}&process={process[1]}")
+        settled(page)
+    assert page.evaluate("window.harmed") is None
+    assert page.locator("img[src=x]").count() == 0

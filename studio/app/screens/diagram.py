@@ -93,7 +93,7 @@ def show_element(reading: Reading) -> None:
     if element is None:
         return
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
             st.markdown(f"**{plain(name_of(element, language))}**", width="stretch")
             st.button(
                 "",
@@ -186,7 +186,7 @@ def show_problems(reading: Reading) -> None:
 def show_problem(number: int, problem: Problem, reading: Reading) -> None:
     element = reading.diagram.element(problem.element or "")
     where = f"**{plain(name_of(element, language))}** – " if element is not None else ""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, wrap=False, gap="small"):
         st.markdown(f"{MARKS[problem.severity]} {where}{plain(say(problem, language))}", width="stretch")
         if element is not None:
             st.button(

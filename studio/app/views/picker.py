@@ -49,4 +49,4 @@ def pick_process(store: Store, language: str) -> StoredProcess | None:
 
 
 def _name(entry: StoredProcess, language: str) -> str:
-    return process_name(shared.reading(entry).diagram, entry.name, language) if entry.example else entry.name
+    return process_name(entry, shared.reading(entry).diagram, language)
