@@ -83,6 +83,16 @@ def test_a_label_stands_for_its_element(show):
     expect(page.get_by_text("clicked: 'Settled'")).to_be_visible()
 
 
+def test_a_click_holds_until_the_page_selects_something_else(show):
+    page = show(selected="Close")
+    click(page, "Handle")
+    expect(page.get_by_text("clicked: 'Handle'")).to_be_visible()
+    page.get_by_text("Marks").click()
+    expect(page.locator(".studio-badge")).to_have_count(3)
+    expect(page.locator(".djs-element.selected")).to_have_count(1)
+    expect(element(page, "Handle")).to_have_class(re.compile(r"\bselected\b"))
+
+
 def test_a_click_on_the_empty_canvas_is_an_empty_string(show):
     page = show(selected="Close")
     expect(element(page, "Close")).to_have_class(re.compile(r"\bselected\b"))

@@ -22,7 +22,7 @@ export class Canvas {
   #marks = null;
   #mode = null;
   #document = null;
-  #selected = null;
+  #wanted = null;
   #focus = null;
   #fitted = false;
   #words = {};
@@ -127,7 +127,7 @@ export class Canvas {
   async #draw({ xml, document: name }) {
     this.#root.dataset.state = 'drawing';
     this.#document = name;
-    this.#selected = null;
+    this.#wanted = null;
     this.#focus = null;
     this.#marks.forget();
     this.#tooltip.hide();
@@ -152,8 +152,8 @@ export class Canvas {
 
   /** Takes the page's selection only when the page changed it, so that an older run does not undo a click. */
   #select(id) {
-    if (id === this.#selected) return;
-    this.#selected = id;
+    if (id === this.#wanted) return;
+    this.#wanted = id;
     const element = this.#viewer.get('elementRegistry').get(id);
     this.#viewer.get('selection').select(element ?? null);
   }
@@ -167,9 +167,7 @@ export class Canvas {
 
   #clicked(element) {
     const shown = element.labelTarget ?? element;
-    const id = shown === this.#viewer.get('canvas').getRootElement() ? '' : shown.id;
-    this.#selected = id || null;
-    this.#send('click', id);
+    this.#send('click', shown === this.#viewer.get('canvas').getRootElement() ? '' : shown.id);
   }
 
   /** Shows the whole diagram, and again after each change of size until the reader moves it. */
@@ -178,8 +176,8 @@ export class Canvas {
     if (this.#root.dataset.state !== 'drawn' || !this.#stage.clientWidth) return;
     const canvas = this.#viewer.get('canvas');
     const { inner, outer } = canvas.viewbox(false);
-    const width = outer.width - 2 * MARGIN.side;
-    const height = outer.height - MARGIN.top - MARGIN.bottom;
+    const width = Math.max(outer.width - 2 * MARGIN.side, 50);
+    const height = Math.max(outer.height - MARGIN.top - MARGIN.bottom, 50);
     const scale = Math.min(1, width / inner.width, height / inner.height);
     canvas.viewbox({
       x: inner.x + inner.width / 2 - outer.width / scale / 2,
