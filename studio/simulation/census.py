@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.simulation.clock import Happening, Kind, rank
 from studio.simulation.floor import shift_of
-from studio.simulation.program import NOTHING
+from studio.simulation.program import NOTHING, Program
 from studio.simulation.records import CaseOutcome, Log
 from studio.simulation.tally import CaseTally, StepTally, TeamTally, Timeline
 from studio.simulation.tokens import Case
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Census", "Run"]
 
 _LOOKS = 240
-"""Looks at the teams in a run whose length is known."""
+"""Looks at the teams in a run of the expected length."""
 
 _MOST_FURTHER = 4
 """Cases that arrive beyond the wanted ones, per wanted one, before a run gives those up that are still in."""
@@ -87,7 +87,8 @@ class Census:
         self._seen: tuple[object, ...] = ()
         self._seen_since = 0.0
         end = length.warm_up + length.length if length.length is not None else None
-        self.timeline = Timeline(interval=max(1.0, end / _LOOKS) if end else 60.0)
+        expected = end or length.warm_up + _expected(length.cases, program)
+        self.timeline = Timeline(interval=max(1.0, expected / _LOOKS) if expected else 60.0)
         if length.warm_up:
             self._at(length.warm_up, Kind.WARM_UP_ENDS, self._warm_up_ends)
         if end is not None:
@@ -278,3 +279,9 @@ class Census:
                 paid += shift.staff * shift_of(team, person, program.start).between(self._measured_from, now)
             person += shift.staff
         return TeamTally(queue=queue, floor=floor, busy=busy, overtime=overtime, paid=paid)
+
+
+def _expected(cases: int | None, program: Program) -> float:
+    """About how many seconds it takes until so many cases have come; it need not be right."""
+    gaps = [row.arrivals.every.mean for row in program.arrivals if row.arrivals.every is not None]
+    return (cases or 0) / sum(1.0 / max(gap, 1e-3) for gap in gaps) if gaps else 0.0
