@@ -45,7 +45,8 @@ def diagram_view(
     hash of its bytes and the language): the drawing is made anew only when it changes, so zoom and
     place survive every other change. ``height`` is in pixels. ``problems`` become rings with a count,
     amber for warnings and red for errors. ``selected`` gets a ring and ``focus`` is brought into
-    sight when they change; in between the reader's own click and zoom hold. Marks on elements that the diagram does not have are passed over.
+    sight when they change; in between the reader's own click and zoom hold. Marks on elements that the
+    diagram does not have are passed over.
 
     The result is the id of the element clicked since the last run, an empty string for a click on
     the empty canvas, and None when there was no click. ``on_click`` is called with the same id
