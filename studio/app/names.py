@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from studio.library import StoredProcess
+from studio.library import StoredProcess, free_name
 from studio.model import Diagram, Element, Flow, Node
 from studio.wording import translate
 
@@ -96,6 +97,16 @@ def input_name(path: str, diagram: Diagram, language: str) -> str:
         return path
     name = team_name(diagram, owner, language) if section == "teams" else step_name(diagram, owner, language)
     return f"{translate(told, language)} – {name}"
+
+
+def distinct(names: Mapping[str, str]) -> dict[str, str]:
+    """The names by key, the second of two equal ones numbered: a list to choose from goes by its texts."""
+    taken: set[str] = set()
+    found = {}
+    for key, name in names.items():
+        found[key] = free_name(name, taken)
+        taken.add(found[key])
+    return found
 
 
 def plain(text: str) -> str:

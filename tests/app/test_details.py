@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.app.details import facts, kind_name, neighbours, parameters
-from studio.app.names import destination, name_of, plain, process_name, team_name
+from studio.app.names import destination, distinct, name_of, plain, process_name, team_name
 from studio.library import StoredProcess
 from studio.model import NodeKind
 from studio.reading import read
@@ -113,6 +113,15 @@ def test_a_process_is_called_as_it_was_renamed_else_by_its_own_label(reading, di
     assert called(1, "zh-CN") == "投诉处理与三级升级"
     assert called(2, "en") == "mine"
     assert called(1, "en", diagram) == "mine"
+
+
+def test_names_to_choose_from_are_distinct():
+    assert distinct({"a": "Today", "b": "Peak", "c": "Today", "d": "Today"}) == {
+        "a": "Today",
+        "b": "Peak",
+        "c": "Today (2)",
+        "d": "Today (3)",
+    }
 
 
 def test_a_path_leads_past_nameless_gateways(reading):

@@ -199,6 +199,17 @@ def test_the_way_leads_from_element_to_element():
     assert canvas(at, "canvas")["focus"] == at.query_params["element"]
 
 
+def test_of_two_processes_of_one_name_each_keeps_its_own_page(language):
+    whole = (ROOT / "bpmn" / "complaint.bpmn").read_bytes()
+    drop(studio(language), ("copy.bpmn", whole + b"<!-- a copy -->"))
+    copy = next(entry for entry in library.list_processes(store()) if not entry.example)
+    for process in (copy.id, EXAMPLE):
+        at = studio(language, "diagram", process=process)
+        at.run()
+        assert at.query_params["process"] == process
+        assert len(set(at.selectbox[0].options)) == len(at.selectbox[0].options)
+
+
 def test_a_problem_that_is_clicked_points_at_its_element():
     whole = (ROOT / "bpmn" / "complaint.bpmn").read_bytes()
     at = drop(studio(), ("lost.bpmn", re.sub(b"(<(\\w+:|)flowNodeRef>)\\w+", b"\\1Nobody", whole, count=1)))

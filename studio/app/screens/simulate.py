@@ -11,7 +11,7 @@ from studio.app import background, session, shared
 from studio.app.choices import Choice, choices, chosen, folder_of, save
 from studio.app.forms.table import Values
 from studio.app.inputs import Inputs, check
-from studio.app.names import plain
+from studio.app.names import distinct, plain
 from studio.app.views.head import head
 from studio.app.views.levels import show_levels
 from studio.app.views.picker import pick_process
@@ -78,7 +78,7 @@ def scope(choice: Choice) -> str:
 
 
 def show_choice(process: StoredProcess, among: Sequence[Choice], choice: Choice) -> None:
-    names = {each.key: each.name for each in among}
+    names = distinct({each.key: each.name for each in among})
     key = session.keyed("scenario", process.id, choice.key, len(among))
     st.selectbox(
         translate("Scenario", language),
@@ -209,11 +209,12 @@ def show_history(run: Run, process: StoredProcess) -> None:
     if len(runs) < 2:
         return
     zone = session.zone()
-    names = {
+    told = {
         id: f"{each.scenario_name} · {each.created.astimezone(zone):%m-%d %H:%M}"
         + ("" if each.status is RunStatus.DONE else f" · {translate(each.status, language)}")
         for id, each in runs.items()
     }
+    names = distinct(told)
     key = session.keyed("run", run.id, len(runs))
     st.selectbox(
         translate("Run", language),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio import library
 from studio.app import session, shared
-from studio.app.names import process_name
+from studio.app.names import distinct, process_name
 from studio.library import Store, StoredProcess
 from studio.wording import translate
 
@@ -32,7 +32,7 @@ def pick_process(store: Store, language: str) -> StoredProcess | None:
             icon=":material/search_off:",
         )
     id = wanted if wanted in entries else next(iter(entries))
-    names = {entry.id: _name(entry, language) for entry in entries.values()}
+    names = distinct({entry.id: _name(entry, language) for entry in entries.values()})
     key = session.keyed("process")
     st.selectbox(
         translate("Process", language),
