@@ -9,7 +9,7 @@ from typing import Any, Literal
 from studio import library
 from studio.app.amounts import amount
 from studio.app.measures import case_name
-from studio.app.names import process_name
+from studio.app.titles import process_name
 from studio.library import Store, StoredProcess
 from studio.model import Severity
 from studio.reading import Reading

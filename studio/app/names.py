@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from studio.library import StoredProcess, free_name
 from studio.model import Diagram, Element, Flow, Node
-from studio.wording import translate
 
-__all__ = ["destination", "input_name", "name_of", "plain", "process_name", "step_name", "team_name"]
+__all__ = ["destination", "input_name", "name_of", "plain", "step_name", "team_name"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$])")
 _DIRECTIVE = re.compile(r":(?=[\w+-])")
@@ -51,62 +48,6 @@ def team_name(diagram: Diagram, team: str, language: str) -> str:
         if team in (area.id, area.name, *(label.text for label in area.labels)):
             return name_of(area, language)
     return team
-
-
-def process_name(process: StoredProcess, diagram: Diagram, language: str) -> str:
-    """A process as a person renamed it, else by its diagram's label in that language, else by its name."""
-    if process.version > 1 and not process.example:
-        return process.name
-    for labels in (diagram.labels, *(process.labels for process in diagram.processes)):
-        for label in labels:
-            if label.language.split("-")[0] == language.split("-", maxsplit=1)[0]:
-                return " ".join(label.text.split())
-    return process.name
-
-
-_ABOUT = {
-    "time": "Handling time",
-    "team": "Team",
-    "people": "People at a time",
-    "every": "Time between arrivals",
-    "after": "When it happens",
-    "chance": "How often it happens",
-    "staff": "People",
-    "shifts": "Shifts",
-    "cost": "Cost an hour",
-}
-_SECTIONS = {
-    "arrivals": "Arrivals",
-    "routing": "Shares of the paths",
-    "events": "When it happens",
-    "teams": "People",
-}
-
-
-def input_name(path: str, diagram: Diagram, language: str) -> str:
-    """An input by its path, such as ``steps.Task_Handle.time``, in words; what has none stays a path."""
-    section, _, rest = path.partition(".")
-    owner, part = rest, ""
-    for about in _ABOUT:
-        before, found, _ = f"{rest}.".partition(f".{about}.")
-        if found:
-            owner, part = before, about
-            break
-    told = _ABOUT.get(part) or _SECTIONS.get(section)
-    if told is None or not owner:
-        return path
-    name = team_name(diagram, owner, language) if section == "teams" else step_name(diagram, owner, language)
-    return f"{translate(told, language)} – {name}"
-
-
-def distinct(names: Mapping[str, str]) -> dict[str, str]:
-    """The names by key, the second of two equal ones numbered: a list to choose from goes by its texts."""
-    taken: set[str] = set()
-    found = {}
-    for key, name in names.items():
-        found[key] = free_name(name, taken)
-        taken.add(found[key])
-    return found
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from studio.app.details import facts, kind_name, neighbours, parameters
-from studio.app.names import destination, distinct, name_of, plain, process_name, team_name
+from studio.app.names import destination, name_of, plain, team_name
+from studio.app.titles import distinct, process_name
 from studio.library import StoredProcess
 from studio.model import NodeKind
 from studio.reading import read

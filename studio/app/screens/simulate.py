@@ -11,7 +11,8 @@ from studio.app import background, session, shared
 from studio.app.choices import Choice, choices, chosen, folder_of, save
 from studio.app.forms.table import Values
 from studio.app.inputs import Inputs, check
-from studio.app.names import distinct, plain
+from studio.app.names import plain
+from studio.app.titles import distinct
 from studio.app.views.head import head
 from studio.app.views.levels import show_levels
 from studio.app.views.picker import pick_process

@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio import library
 from studio.app import session, shared
-from studio.app.names import distinct, process_name
+from studio.app.titles import distinct, process_name
 from studio.library import Store, StoredProcess
 from studio.wording import translate
 
