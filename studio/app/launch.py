@@ -46,6 +46,7 @@ def serve(script: Path, port: int | None) -> int:
     from streamlit.web.cli import main as streamlit  # noqa: PLC0415  (it takes a second)
 
     streamlit(["run", str(script), *options], standalone_mode=False)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # `uv run` may pass the same Ctrl-C on a second time
     return 0
 
 
