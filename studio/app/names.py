@@ -50,6 +50,41 @@ def team_name(diagram: Diagram, team: str, language: str) -> str:
     return team
 
 
+_ABOUT = {
+    "time": "Handling time",
+    "team": "Team",
+    "people": "People at a time",
+    "every": "Time between arrivals",
+    "after": "When it happens",
+    "chance": "How often it happens",
+    "staff": "People",
+    "shifts": "Shifts",
+    "cost": "Cost an hour",
+}
+_SECTIONS = {
+    "arrivals": "Arrivals",
+    "routing": "Shares of the paths",
+    "events": "When it happens",
+    "teams": "People",
+}
+
+
+def input_name(path: str, diagram: Diagram, language: str) -> str:
+    """An input by its path, such as ``steps.Task_Handle.time``, in words; what has none stays a path."""
+    section, _, rest = path.partition(".")
+    owner, part = rest, ""
+    for about in _ABOUT:
+        before, found, _ = f"{rest}.".partition(f".{about}.")
+        if found:
+            owner, part = before, about
+            break
+    told = _ABOUT.get(part) or _SECTIONS.get(section)
+    if told is None or not owner:
+        return path
+    name = team_name(diagram, owner, language) if section == "teams" else step_name(diagram, owner, language)
+    return f"{translate(told, language)} – {name}"
+
+
 def plain(text: str) -> str:
     """Text of a user's own that shows as it is where Streamlit would read Markdown.
 

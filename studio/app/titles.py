@@ -21,41 +21,6 @@ def process_name(process: StoredProcess, diagram: Diagram, language: str) -> str
     return process.name
 
 
-_ABOUT = {
-    "time": "Handling time",
-    "team": "Team",
-    "people": "People at a time",
-    "every": "Time between arrivals",
-    "after": "When it happens",
-    "chance": "How often it happens",
-    "staff": "People",
-    "shifts": "Shifts",
-    "cost": "Cost an hour",
-}
-_SECTIONS = {
-    "arrivals": "Arrivals",
-    "routing": "Shares of the paths",
-    "events": "When it happens",
-    "teams": "People",
-}
-
-
-def input_name(path: str, diagram: Diagram, language: str) -> str:
-    """An input by its path, such as ``steps.Task_Handle.time``, in words; what has none stays a path."""
-    section, _, rest = path.partition(".")
-    owner, part = rest, ""
-    for about in _ABOUT:
-        before, found, _ = f"{rest}.".partition(f".{about}.")
-        if found:
-            owner, part = before, about
-            break
-    told = _ABOUT.get(part) or _SECTIONS.get(section)
-    if told is None or not owner:
-        return path
-    name = team_name(diagram, owner, language) if section == "teams" else step_name(diagram, owner, language)
-    return f"{translate(told, language)} – {name}"
-
-
 def distinct(names: Mapping[str, str]) -> dict[str, str]:
     """The names by key, the second of two equal ones numbered: a list to choose from goes by its texts."""
     taken: set[str] = set()
