@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from studio.model import Diagram, Element, Flow, Node
+from studio.wording import translate
 
 __all__ = ["destination", "input_name", "name_of", "plain", "step_name", "team_name"]
 
