@@ -16,7 +16,7 @@ from studio.model import Diagram
 from studio.scenario import dump, read_mapping
 from studio.wording import translate
 
-__all__ = ["Choice", "choices", "chosen", "folder_of", "save"]
+__all__ = ["Choice", "WhatIf", "choices", "chosen", "folder_of", "save", "what_ifs"]
 
 _SHIPPED = "@"
 
@@ -31,18 +31,37 @@ class Choice:
     stored: StoredScenario | None = None
 
 
-def choices(store: Store, process: StoredProcess, diagram: Diagram, language: str) -> tuple[Choice, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """A scenario that ships with an example: its file's stem, its name in both languages, and its text."""
+
+    stem: str
+    names: tuple[str, ...]
+    text: str
+
+
+def what_ifs(process: StoredProcess, diagram: Diagram) -> tuple[WhatIf, ...]:
+    """The scenarios that ship with a process; none where it is no example."""
+    example = library.find_example(process.id)
+    return () if example is None else tuple(_what_if(path, diagram) for path in example.scenarios)
+
+
+def choices(
+    store: Store, process: StoredProcess, shipped: tuple[WhatIf, ...], language: str
+) -> tuple[Choice, ...]:
     """All of them: what ships with the studio, the defaults, and one's own."""
     defaults = Choice(key="", name=translate("Defaults (nothing filled in)", language), text="")
-    example = library.find_example(process.id)
-    shipped = (
-        () if example is None else tuple(_shipped(path, diagram, language) for path in example.scenarios)
-    )
     own = (
         Choice(key=stored.id, name=stored.name, text=stored.text, stored=stored)
         for stored in library.list_scenarios(store, process.id)
     )
-    return (*shipped, defaults, *own)
+    offered = (
+        Choice(
+            key=_SHIPPED + what_if.stem, name=what_if.names[-1 if language == "en" else 0], text=what_if.text
+        )
+        for what_if in shipped
+    )
+    return (*offered, defaults, *own)
 
 
 def chosen(among: tuple[Choice, ...], key: str | None) -> Choice:
@@ -74,8 +93,8 @@ def save(store: Store, process: StoredProcess, choice: Choice, text: str, langua
     return library.add_scenario(store, process.id, name=library.free_name(wanted, taken), text=text)
 
 
-def _shipped(path: Path, diagram: Diagram, language: str) -> Choice:
-    """A what-if by its own name, of which Chinese stands before the dot and English after it."""
+def _what_if(path: Path, diagram: Diagram) -> WhatIf:
+    """A scenario file of an example; in its name Chinese stands before the dot and English after it."""
     values = read_mapping(path, diagram)
     names = str(values.get("name") or path.stem.capitalize()).split(" · ")
-    return Choice(key=_SHIPPED + path.stem, name=names[-1 if language == "en" else 0], text=dump(values))
+    return WhatIf(stem=path.stem, names=tuple(names), text=dump(values))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from studio import library
+from studio.app.choices import WhatIf, folder_of, what_ifs
 from studio.app.figures.thumbnail import thumbnail
+from studio.app.inputs import Inputs, check
 from studio.library import Store, StoredProcess
 from studio.reading import Reading, localised, read
 
-__all__ = ["drawing", "reading", "stamp", "store"]
+__all__ = ["drawing", "inputs", "reading", "shipped", "stamp", "store"]
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda store: store.close())
@@ -27,6 +29,16 @@ def drawing(process: StoredProcess, language: str) -> bytes:
     return _drawing(process.id, process.digest, language)
 
 
+def shipped(process: StoredProcess) -> tuple[WhatIf, ...]:
+    """The scenarios that ship with a process."""
+    return _shipped(process.id, process.digest, process.file)
+
+
+def inputs(process: StoredProcess, text: str) -> Inputs:
+    """What a scenario's text comes to for a process."""
+    return _inputs(process.id, process.digest, process.file, text)
+
+
 def stamp(process: StoredProcess) -> str:
     """The diagram in the size of a stamp, as SVG."""
     return _stamp(process.id, process.digest, process.file)
@@ -40,6 +52,16 @@ def _reading(id: str, digest: str, file: str) -> Reading:  # noqa: ARG001 - the 
 @st.cache_resource(show_spinner=False, max_entries=100)
 def _drawing(id: str, digest: str, language: str) -> bytes:  # noqa: ARG001
     return localised(library.process_bytes(store(), id), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _shipped(id: str, digest: str, file: str) -> tuple[WhatIf, ...]:
+    return what_ifs(library.process(store(), id), _reading(id, digest, file).diagram)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _inputs(id: str, digest: str, file: str, text: str) -> Inputs:
+    return check(text, _reading(id, digest, file), folder=folder_of(library.process(store(), id)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)

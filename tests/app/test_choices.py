@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio import library
-from studio.app.choices import choices, chosen, folder_of, save
+from studio.app.choices import choices, chosen, folder_of, save, what_ifs
 from studio.app.inputs import check
 from studio.reading import read
 
@@ -30,7 +30,7 @@ def reading(store, process):
 
 
 def offered(store, process, reading, language="en"):
-    return choices(store, process, reading.diagram, language)
+    return choices(store, process, what_ifs(process, reading.diagram), language)
 
 
 def test_the_what_ifs_of_an_example_come_first_then_the_defaults(store, process, reading):

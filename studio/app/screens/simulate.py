@@ -8,9 +8,9 @@ import streamlit as st
 
 from studio import library
 from studio.app import background, session, shared
-from studio.app.choices import Choice, choices, chosen, folder_of, save
+from studio.app.choices import Choice, choices, chosen, save
 from studio.app.forms.table import Values
-from studio.app.inputs import Inputs, check
+from studio.app.inputs import Inputs
 from studio.app.names import plain
 from studio.app.titles import distinct
 from studio.app.views.head import head
@@ -38,9 +38,9 @@ def show() -> None:
     if process is None:
         return
     reading = shared.reading(process)
-    among = choices(store, process, reading.diagram, language)
+    among = choices(store, process, shared.shipped(process), language)
     choice = chosen(among, session.address("scenario"))
-    inputs = check(choice.text, reading, folder=folder_of(process))
+    inputs = shared.inputs(process, choice.text)
     with bar:
         show_choice(process, among, choice)
         show_menus(process, choice, inputs)
@@ -193,7 +193,7 @@ def show_run(run: Run, process: StoredProcess, reading: Reading, choice: Choice)
                 name=plain(run.scenario_name),
             )
         )
-    simulated = check(run.scenario_text, reading, folder=folder_of(process))
+    simulated = shared.inputs(process, run.scenario_text)
     show_results(
         run,
         result,

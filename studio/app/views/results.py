@@ -181,7 +181,7 @@ def show_step(result: Result, diagram: Diagram, language: str) -> None:
 
 def show_ranking(heat: HeatMap, diagram: Diagram, language: str) -> None:
     """The elements with the most of the measure, each a way to its figures."""
-    st.caption(translate("The most", language))
+    st.caption(translate("Highest", language))
     with st.container(gap=None):
         for id, mark in heat.most(6):
             st.button(
