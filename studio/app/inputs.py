@@ -35,6 +35,11 @@ class Inputs:
     scenario: Scenario
     mistakes: tuple[Mistake, ...]
 
+    @property
+    def readable(self) -> bool:
+        """Whether the text could be read at all, so that its values can be filled in elsewhere than in it."""
+        return bool(self.values) or not self.mistakes
+
 
 def completed(text: str, reading: Reading, *, folder: Path | None) -> Scenario:
     """The scenario ready to simulate; :class:`InvalidScenario` where it has mistakes."""

@@ -347,6 +347,32 @@ def test_a_text_that_is_changed_by_hand_is_kept_as_ones_own(language):
     assert at.query_params["scenario"] == kept[0].id
 
 
+@pytest.mark.parametrize("level", ["paths", "hours"])
+def test_a_text_that_is_no_yaml_can_only_be_mended_as_text(language, level):
+    studio()
+    scenario = library.add_scenario(
+        store(), EXAMPLE, name="Torn", text="steps: {Task_Register: {time: [\n"
+    ).id
+    at = studio(language, "simulate", process=EXAMPLE, scenario=scenario, view="inputs", level=level)
+    assert len(at.error) == 1
+    assert not at.data_editor
+    at.text_area[0].set_value(QUICK).run()
+    assert not at.error
+    assert [kept.text for kept in library.list_scenarios(store(), EXAMPLE)] == [QUICK]
+
+
+def test_what_two_people_fill_in_at_once_is_all_kept():
+    studio()
+    scenario = library.add_scenario(store(), EXAMPLE, name="Ours", text="schema: 1\n").id
+    mine = studio("en", "simulate", process=EXAMPLE, scenario=scenario, view="inputs")
+    yours = studio("zh-CN", "simulate", process=EXAMPLE, scenario=scenario, view="inputs")
+    next(field for field in mine.number_input if ":seed:" in field.key).set_value(42).run()
+    next(field for field in yours.number_input if ":replications:" in field.key).set_value(12).run()
+    (kept,) = library.list_scenarios(store(), EXAMPLE)
+    assert "seed: 42" in kept.text
+    assert "replications: 12" in kept.text
+
+
 def test_run_settings_are_kept_in_the_scenario():
     at = studio("en", "simulate", process=EXAMPLE, scenario="", view="inputs")
     next(field for field in at.number_input if ":seed:" in field.key).set_value(42).run()

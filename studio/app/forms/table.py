@@ -14,10 +14,13 @@ import pandas as pd
 
 from studio.scenario import ProvenanceKind, Scenario
 
-__all__ = ["Column", "Form", "Values", "changed", "form", "found", "origin_columns", "origin_of"]
+__all__ = ["Change", "Column", "Form", "Values", "changed", "form", "found", "origin_columns", "origin_of"]
 
 Kind = Literal["text", "choice", "number", "percent", "origin"]
 Values = dict[str, Any]
+Change = Callable[[Values], Values]
+"""What a person did to a scenario: from the one before to the one after."""
+
 Edit = Callable[[Values, str, Mapping[str, Any]], Values]
 """(scenario, row, all cells of that row after the edit) → the scenario after it."""
 

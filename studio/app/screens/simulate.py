@@ -9,7 +9,7 @@ import streamlit as st
 from studio import library
 from studio.app import background, session, shared
 from studio.app.choices import Choice, choices, chosen, save
-from studio.app.forms.table import Values
+from studio.app.forms.table import Change
 from studio.app.inputs import Inputs
 from studio.app.names import plain
 from studio.app.titles import distinct
@@ -52,7 +52,7 @@ def show() -> None:
             key="simulate",
             disabled=bool(inputs.mistakes),
             on_click=start,
-            args=(process, choice, inputs),
+            args=(process,),
         )
     run = current_run(process)
     if run is not None and run.status.is_open:
@@ -66,16 +66,22 @@ def show() -> None:
         show_levels(
             inputs,
             reading.diagram,
-            scope=scope(choice),
+            scope=scope(process),
             language=language,
-            keep=lambda values: keep(process, choice, values),
+            keep=lambda change: keep(process, change),
             keep_text=lambda text: keep_text(process, choice, text),
         )
 
 
-def scope(choice: Choice) -> str:
-    """Names what is edited; an upload of a file begins another one."""
-    return f"{choice.key}:{session.recall('edition') or 0}"
+def scope(process: StoredProcess) -> str:
+    """Names what is edited: it stays while a scenario grows, and is another one once another is chosen."""
+    return f"{process.id}:{session.recall('edition') or 0}"
+
+
+def turn_to(scenario: str | None, view: str | None = None) -> None:
+    """Choose another scenario, to be edited anew."""
+    session.choose(scenario=scenario, **({} if view is None else {"view": view}))
+    session.remember("edition", (session.recall("edition") or 0) + 1)
 
 
 def show_choice(process: StoredProcess, among: Sequence[Choice], choice: Choice) -> None:
@@ -88,7 +94,7 @@ def show_choice(process: StoredProcess, among: Sequence[Choice], choice: Choice)
         format_func=names.__getitem__,
         key=key,
         width=300,
-        on_change=lambda: session.choose(scenario=session.widget(key)),
+        on_change=lambda: turn_to(session.widget(key)),
         label_visibility="collapsed",
     )
 
@@ -100,9 +106,9 @@ def show_menus(process: StoredProcess, choice: Choice, inputs: Inputs) -> None:
         show_settings(
             inputs.values,
             inputs.scenario,
-            scope=scope(choice),
+            scope=scope(process),
             language=language,
-            keep=lambda values: keep(process, choice, values),
+            keep=lambda change: keep(process, change),
         )
     with st.popover("", icon=":material/more_vert:", key=session.keyed("scenario menu")):
         show_scenario_menu(process, choice)
@@ -129,7 +135,7 @@ def show_scenario_menu(process: StoredProcess, choice: Choice) -> None:
     if choice.stored is not None:
         name = session.keyed("scenario name", choice.key)
         st.text_input(
-            translate("Name", language), choice.name, key=name, on_change=lambda: rename(choice, name)
+            translate("Name", language), choice.name, key=name, on_change=lambda: rename(process, name)
         )
         st.button(
             translate("Delete this scenario", language),
@@ -239,8 +245,19 @@ def show_nothing_yet() -> None:
     )
 
 
+def current(process: StoredProcess) -> Choice:
+    """The chosen scenario as it is now, which may be newer than what the page shows."""
+    among = choices(store, process, shared.shipped(process), language)
+    return chosen(among, session.address("scenario"))
+
+
 @answered
-def start(process: StoredProcess, choice: Choice, inputs: Inputs) -> None:
+def start(process: StoredProcess) -> None:
+    choice = current(process)
+    inputs = shared.inputs(process, choice.text)
+    if inputs.mistakes:
+        session.choose(view=INPUTS)
+        return
     run = library.add_run(
         store,
         process.id,
@@ -254,9 +271,12 @@ def start(process: StoredProcess, choice: Choice, inputs: Inputs) -> None:
 
 
 @answered
-def keep(process: StoredProcess, choice: Choice, values: Values) -> None:
-    stored = save(store, process, choice, dump({"schema": 1} | values), language)
-    session.choose(scenario=stored.id)
+def keep(process: StoredProcess, change: Change) -> None:
+    choice = current(process)
+    inputs = shared.inputs(process, choice.text)
+    if inputs.readable:
+        text = dump({"schema": 1} | change(inputs.values))
+        session.choose(scenario=save(store, process, choice, text, language).id)
 
 
 @answered
@@ -275,24 +295,21 @@ def take(process: StoredProcess, key: str) -> None:
     new = Choice(key="", name=file.name.rsplit(".", 1)[0], text=text)
     taken = {each.name for each in library.list_scenarios(store, process.id)}
     stored = library.add_scenario(store, process.id, name=library.free_name(new.name, taken), text=text)
-    session.choose(scenario=stored.id, view=INPUTS)
-    session.remember("edition", (session.recall("edition") or 0) + 1)
+    turn_to(stored.id, INPUTS)
 
 
 @answered
-def rename(choice: Choice, key: str) -> None:
-    name = str(session.widget(key) or "").strip()
-    if name and choice.stored is not None:
-        library.save_scenario(
-            store, choice.stored.id, version=choice.stored.version, text=choice.text, name=name
-        )
+def rename(process: StoredProcess, key: str) -> None:
+    name, stored = str(session.widget(key) or "").strip(), current(process).stored
+    if name and stored is not None:
+        library.save_scenario(store, stored.id, version=stored.version, text=stored.text, name=name)
 
 
 @answered
 def delete(choice: Choice) -> None:
     if choice.stored is not None:
         library.delete_scenario(store, choice.stored.id)
-        session.choose(scenario=None)
+        turn_to(None)
 
 
 show()

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from studio.app import session
-from studio.app.forms.table import Column, Form, Values
+from studio.app.forms.table import Change, Column, Form
 from studio.wording import translate
 
 __all__ = ["show_form"]
@@ -16,17 +16,16 @@ __all__ = ["show_form"]
 _ORIGINS = {"assumed": "orange", "stated": "green", "measured": "blue"}
 
 
-def show_form(
-    form: Form, values: Values, *, scope: str, language: str, keep: Callable[[Values], None]
-) -> None:
-    """The table of a form; each edit of a cell is handed to ``keep`` as the scenario after it.
+def show_form(form: Form, *, scope: str, language: str, keep: Callable[[Change], None]) -> None:
+    """The table of a form; each edit of a cell is handed to ``keep`` as what it changes.
 
     ``scope`` names what is edited: with another scope the editor begins without pending edits.
     """
     key = session.keyed("form", form.key, scope)
 
     def edited() -> None:
-        keep(form.with_edits(values, session.edits(key)))
+        edits = session.edits(key)
+        keep(lambda values: form.with_edits(values, edits))
 
     st.data_editor(
         form.frame,

@@ -12,9 +12,9 @@ from studio.app.forms.durations import arrivals_form, events_form, steps_form
 from studio.app.forms.hours import calendars_form, openings_form, shifts_form, with_calendar, with_shift
 from studio.app.forms.paths import routing_form
 from studio.app.forms.staffing import assignment_form, teams_form
-from studio.app.forms.table import Form, Values
+from studio.app.forms.table import Change, Form
 from studio.app.inputs import Inputs, input_name, mistake_text
-from studio.app.names import plain
+from studio.app.names import plain, team_name
 from studio.app.views.form import show_form
 from studio.library import free_name
 from studio.model import Diagram
@@ -30,7 +30,7 @@ LEVELS = {
     "file": ("File", "The same scenario as a file: to read, to keep, to change by hand."),
 }
 
-Keep = Callable[[Values], None]
+Keep = Callable[[Change], None]
 
 
 def show_levels(
@@ -42,7 +42,10 @@ def show_levels(
     keep: Keep,
     keep_text: Callable[[str], None],
 ) -> None:
-    """The levels one beside the other; what is filled in goes to ``keep`` (values) or ``keep_text``."""
+    """The levels one beside the other.
+
+    What is filled in goes to ``keep`` or, as a whole text, to ``keep_text``.
+    """
     with st.container(horizontal=True, vertical_alignment="center"):
         level = st.segmented_control(
             translate("Level", language),
@@ -63,14 +66,14 @@ def show_levels(
             show_mistakes(inputs, diagram, language)
     with forms.container():
         st.caption(translate(LEVELS[level][1], language))
-        if level == "file":
+        if level == "file" or not inputs.readable:
             show_text(inputs, scope=scope, language=language, keep_text=keep_text)
-        for title, form in _forms(level, inputs, diagram, language):
+        for title, form in _forms(level, inputs, diagram, language) if inputs.readable else ():
             if len(form.frame):
                 st.markdown(f"**{translate(title, language)}**")
-                show_form(form, inputs.values, scope=scope, language=language, keep=keep)
-        if level == "hours":
-            show_more_hours(inputs, scope=scope, language=language, keep=keep)
+                show_form(form, scope=scope, language=language, keep=keep)
+        if level == "hours" and inputs.readable:
+            show_more_hours(inputs, diagram, scope=scope, language=language, keep=keep)
 
 
 def _forms(level: str, inputs: Inputs, diagram: Diagram, language: str) -> Sequence[tuple[str, Form]]:
@@ -97,7 +100,7 @@ def _forms(level: str, inputs: Inputs, diagram: Diagram, language: str) -> Seque
     return ()
 
 
-def show_more_hours(inputs: Inputs, *, scope: str, language: str, keep: Keep) -> None:
+def show_more_hours(inputs: Inputs, diagram: Diagram, *, scope: str, language: str, keep: Keep) -> None:
     """One more calendar, or one more shift of a team."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         calendars = set(inputs.scenario.calendars)
@@ -105,21 +108,23 @@ def show_more_hours(inputs: Inputs, *, scope: str, language: str, keep: Keep) ->
             translate("Add a calendar", language),
             icon=":material/calendar_add_on:",
             key=f"add calendar:{scope}",
-            on_click=lambda: keep(with_calendar(inputs.values, free_name("office", calendars))),
+            on_click=lambda: keep(lambda values: with_calendar(values, free_name("office", calendars))),
         )
         teams = list(inputs.scenario.teams)
         if teams:
+            key = session.keyed("add shift", scope)
             st.menu_button(
                 translate("Add a shift", language),
                 teams,
+                format_func=lambda team: team_name(diagram, team, language),
                 icon=":material/more_time:",
-                key=session.keyed("add shift", scope),
-                on_click=lambda: keep(
-                    with_shift(
-                        inputs.values, inputs.scenario, session.widget(session.keyed("add shift", scope))
-                    )
-                ),
+                key=key,
+                on_click=lambda: keep(_one_more_shift(inputs, session.widget(key))),
             )
+
+
+def _one_more_shift(inputs: Inputs, team: str) -> Change:
+    return lambda values: with_shift(values, inputs.scenario, team)
 
 
 def show_text(inputs: Inputs, *, scope: str, language: str, keep_text: Callable[[str], None]) -> None:

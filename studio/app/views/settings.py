@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from studio.app import session
-from studio.app.forms.table import Values, changed
+from studio.app.forms.table import Change, Values, changed
 from studio.app.forms.times import written
 from studio.scenario import Scenario
 from studio.wording import translate
@@ -18,9 +18,9 @@ BY_CASES, BY_LENGTH = "cases", "length"
 
 
 def show_settings(
-    values: Values, scenario: Scenario, *, scope: str, language: str, keep: Callable[[Values], None]
+    values: Values, scenario: Scenario, *, scope: str, language: str, keep: Callable[[Change], None]
 ) -> None:
-    """The run settings; every change is handed to ``keep`` as the scenario after it."""
+    """The run settings; every change is handed to ``keep``."""
 
     def key(name: str) -> str:
         return session.keyed("setting", name, scope)
@@ -28,7 +28,8 @@ def show_settings(
     def put(name: str, read: Callable[[object], object]) -> Callable[[], None]:
         def kept() -> None:
             given = session.widget(key(name))
-            keep(changed(_alone(values, name), (name,), None if given in (None, "") else read(given)))
+            told = None if given in (None, "") else read(given)
+            keep(lambda values: changed(_alone(values, name), (name,), told))
 
         return kept
 
