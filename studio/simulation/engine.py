@@ -93,7 +93,7 @@ class Engine:
         starts = self.program.scopes[scope.row].starts
         scope.tokens = len(starts)
         for node in starts:
-            self.moving.append((scope.case.new_token(scope, like), self.stations[node].arrive, NOTHING))
+            self.moving.append((scope.case.new_token(scope, like), self.stations[node].enable, NOTHING))
 
     def due(self, after: float, clock: int) -> float:
         """The moment that lies ``after`` seconds of a clock from now."""

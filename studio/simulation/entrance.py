@@ -58,7 +58,7 @@ class Entrance:
             sampler(attribute.number) if attribute.number else None for attribute in program.attributes
         ]
         self._begins: list[list[Hop]] = [
-            [(engine.stations[node].arrive, NOTHING) for node in row.nodes] for row in program.arrivals
+            [(engine.stations[node].enable, NOTHING) for node in row.nodes] for row in program.arrivals
         ]
         self.open_streams = 0
         """Streams that are going to bring further cases."""

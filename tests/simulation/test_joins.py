@@ -251,3 +251,15 @@ def test_a_case_that_goes_round_for_days_is_not_endless():
     (case,) = story.cases
     assert case.outcome is CaseOutcome.COMPLETED
     assert case.ended < 10 * DAY
+
+
+def test_a_token_that_begins_at_a_join_waits_for_no_other():
+    """Where no flow leads into a process but all go round, it begins at the first node drawn."""
+    for kind in ("And", "Or"):
+        story = told(
+            f"{kind}_1 > A > Xor > End\nXor > {kind}_1\nA > B > {kind}_1",
+            arrivals={"P": Arrivals(times=(0.0,))},
+            steps={"A": 10, "B": 5},
+            routing=chances(Xor={"End": 1.0, f"{kind}_1": 0.0}),
+        )
+        assert story.of("A")[0] == (0, 0, 10)
