@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Census", "Run"]
 
+_COMPLETED = CaseOutcome.COMPLETED
+
 _LOOKS = 240
 """Looks at the teams in a run of the expected length."""
 
@@ -130,36 +132,20 @@ class Census:
         if self.log is not None:
             self._log_case(self.log, case, outcome)
         if case.counted:
-            self._count(case, outcome)
+            if outcome is _COMPLETED:
+                self.cases.add(_sums(case))
+                self.cases.ends[case.end] += 1
+            elif outcome is CaseOutcome.STUCK:
+                self.cases.stuck += 1
+            else:
+                self.cases.endless += 1
+            if self._promises:
+                self._judge_promises(case, completed=outcome is _COMPLETED)
             self._counted_open -= 1
             if not self._counted_open and self._counted == self._length.cases:
                 self._clock.stopped = True
         if not self._left % _SETTLE_EVERY:
             self._settle()
-
-    def _count(self, case: Case, outcome: CaseOutcome) -> None:
-        tally = self.cases
-        if outcome is CaseOutcome.STUCK:
-            tally.stuck += 1
-        elif outcome is CaseOutcome.ENDLESS:
-            tally.endless += 1
-        else:
-            climbs = case.climbs
-            tally.add(
-                (
-                    case.ended - case.arrived,
-                    case.wait,
-                    case.work,
-                    case.cost,
-                    case.hand_offs,
-                    case.rework,
-                    climbs,
-                    not (climbs or case.hand_offs or case.rework),
-                )
-            )
-            tally.ends[case.end] += 1
-        if self._promises:
-            self._judge_promises(case, completed=outcome is CaseOutcome.COMPLETED)
 
     def _settle(self) -> None:
         self.cases.settle()
@@ -279,6 +265,14 @@ class Census:
                 paid += shift.staff * shift_of(team, person, program.start).between(self._measured_from, now)
             person += shift.staff
         return TeamTally(queue=queue, floor=floor, busy=busy, overtime=overtime, paid=paid)
+
+
+def _sums(case: Case) -> tuple[float, ...]:
+    """What is known of a completed case, as ``CASE_SUMS`` names it."""
+    climbs, hand_offs, rework = case.climbs, case.hand_offs, case.rework
+    settled_at_once = not (climbs or hand_offs or rework)
+    cycle = case.ended - case.arrived
+    return cycle, case.wait, case.work, case.cost, hand_offs, rework, climbs, settled_at_once
 
 
 def _expected(cases: int | None, program: Program) -> float:

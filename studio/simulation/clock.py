@@ -64,14 +64,20 @@ class Clock(simpy.Environment):
         super().__init__(0.0)
         self.time = 0.0
         self.stopped = False
-        self._number = self._eid.__next__
+        self.number = self._eid.__next__
+        """Counts what is scheduled."""
+
+    @property
+    def agenda(self) -> list[Any]:
+        """What is going to happen: a heap of (moment, order, number, happening)."""
+        return self._queue
 
     def at(self, moment: float, order: int, happening: Happening) -> None:
         """Let ``happening`` take place at ``moment``, among its equals at place ``order``.
 
         ``schedule`` would add a delay to the present, which can round to another moment.
         """
-        heappush(self._queue, (moment, order, self._number(), happening))  # type: ignore[misc]
+        heappush(self._queue, (moment, order, self.number(), happening))  # type: ignore[misc]
 
     def proceed(self, events: int) -> None:
         """Process up to that many events; fewer if ``stopped`` is set or nothing is left.

@@ -51,7 +51,7 @@ class Engine:
         self.moving: deque[tuple[Token, Arrive, int]] = deque()
         """Tokens on their way: where they arrive, and along which flow."""
         self.concerned: list[Crew] = []
-        """Teams whose queue or people changed during the present event."""
+        """Teams whose queue may move on when the present event is settled."""
         self.samplers = [sampler(distribution) for distribution in program.distributions]
         self.timetables = [Timetable(calendar, program.start) for calendar in program.calendars]
         self.crews = [self._crew(number) for number in range(len(program.teams))]
@@ -84,7 +84,7 @@ class Engine:
             )
             for index in range(sum(shift.staff for shift in team.shifts))
         ]
-        return Crew(self.clock, number, team.speed, people)
+        return Crew(self.clock, number, team.speed, people, self.concerned)
 
     # -- one event ---------------------------------------------------------------------------
 
@@ -104,12 +104,6 @@ class Engine:
         """Count a token that passed a flow without moving along it: the way to the event that came first."""
         if case.counted:
             self.flow_counts[flow] += 1
-
-    def concern(self, crew: Crew) -> None:
-        """Remember to let the team serve its queue when the present event is settled."""
-        if not crew.concerned:
-            crew.concerned = True
-            self.concerned.append(crew)
 
     def settle(self, case: Case, token: Token, hop: Hop | None) -> None:
         """Let the case's tokens move until each of them waits; then let teams take up new work.

@@ -24,6 +24,8 @@ _LARGEST_BACKLOG = 1 << 20
 
 _ARRIVAL = rank(Kind.ARRIVAL)
 
+_NO_MORE = 0, inf
+
 
 class _Stream(Happening):
     """An arrival stream, and the SimPy event of its next arrival, which is used again and again."""
@@ -60,6 +62,7 @@ class Entrance:
         self._begins: list[list[Hop]] = [
             [(engine.stations[node].enable, NOTHING) for node in row.nodes] for row in program.arrivals
         ]
+        self._streams = len(program.arrivals)
         self.open_streams = 0
         """Streams that are going to bring further cases."""
         for number in range(len(program.arrivals)):
@@ -74,14 +77,14 @@ class Entrance:
         self._await_next(_Stream(number, hash_name(row.id), source, self._next_arrives))
 
     def _await_next(self, stream: _Stream) -> None:
-        following = next(stream.source, None)
-        if following is None or following[1] == inf:
+        ordinal, moment = next(stream.source, _NO_MORE)
+        if moment == inf:
             self.open_streams -= 1
             return
-        stream.ordinal, moment = following
+        stream.ordinal = ordinal
         # A number that no other stream's arrivals can change.
-        stream.case = (stream.ordinal + _LARGEST_BACKLOG) * len(self._program.arrivals) + stream.number
-        self._engine.clock.at(moment, _ARRIVAL + (stream.case << 20), stream)
+        stream.case = number = (ordinal + _LARGEST_BACKLOG) * self._streams + stream.number
+        self._engine.clock.at(moment, _ARRIVAL + (number << 20), stream)
 
     def _next_arrives(self, stream: _Stream) -> None:
         customers = stream.customers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.simulation.draws import hash_name, visit_key
 from studio.simulation.program import NOTHING, Split
-from studio.simulation.tokens import Hop, Leave, Token
+from studio.simulation.tokens import Hop, Leave, Token, Visit
 
 if TYPE_CHECKING:
     from studio.simulation.station import Station
@@ -146,9 +146,8 @@ def _race(station: Station) -> Leave:
     rivals = [(engine.stations[engine.program.flows[flow].target], flow) for flow in station.row.out]
 
     def leave(token: Token, _: int) -> None:
-        visits = tuple(target.visit(token, flow) for target, flow in rivals)
-        for visit in visits:
-            visit.rivals = visits
-            visit.station.open(visit)
+        visits: list[Visit] = []
+        for target, flow in rivals:
+            target.begin(token, flow, visits)
 
     return leave

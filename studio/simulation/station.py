@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from heapq import heappush
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from studio.simulation.boundary import Boundary
 from studio.simulation.clock import Kind, rank
 from studio.simulation.draws import hash_name
 from studio.simulation.joins import arrival
-from studio.simulation.program import NOTHING, NodeRow, Work
+from studio.simulation.program import NOTHING, NodeRow, Split, Work
 from studio.simulation.records import Outcome
 from studio.simulation.splits import departure
 from studio.simulation.tally import StepTally
@@ -54,22 +55,31 @@ class Station:
         self.event_rank = rank(Kind.MESSAGE if self.row.is_message else Kind.TIMER)
         self.on_finish: list[Callable[[Any], None]] = [self.happens]
         """What SimPy calls when a visit's time is over."""
-        self._work: Callable[[Visit], None] = {
-            Work.NONE: self._await_event,
-            Work.TASK: self._await_person,
-            Work.SYSTEM: self._run_unattended,
-            Work.EVENT: self._await_event,
-            Work.SCOPE: self._open_contents,
-        }[self.row.work]
-        self.enable: Arrive = self._passing() if self.row.work is Work.NONE else self._begin
+        self._is_straight = self.row.split is Split.ALL and len(self.row.out) == 1
+        self._agenda = engine.clock.agenda
+        self._number = engine.clock.number
+        self._work: Callable[[Visit], None] = self._way_of_working()
+        self.enable: Arrive = self._passing() if self.row.work is Work.NONE else self.begin
         self.arrive: Arrive = arrival(self)
         self.leave: Leave = self._pass
+        self._only_hop: Hop | None = None
 
     def connect(self) -> None:
         """Look up where tokens go next, once every station exists."""
         engine, flows = self.engine, self.engine.program.flows
         self.out = [(engine.stations[flows[flow].target].arrive, flow) for flow in self.row.out]
         self.leave = departure(self)
+        if self._is_straight:
+            (self._only_hop,) = self.out
+
+    def _way_of_working(self) -> Callable[[Visit], None]:
+        """What a visit does with its time once it is enabled."""
+        if self.row.work is Work.TASK:
+            assert self.crew is not None
+            return self.crew.admit
+        if self.row.work is Work.SYSTEM:
+            return self._run_unattended
+        return self._open_contents if self.row.work is Work.SCOPE else self._await_event
 
     # -- a token enables the node ------------------------------------------------------------
 
@@ -79,10 +89,18 @@ class Station:
         # A token that goes round for ever is noticed where it came into its loop.
         into = self.row.into
         loop_may_begin = len(into) > 1 or (into and self.engine.program.begins_at(self.index))
-        return self._pass if asked or loop_may_begin else self._pass_on
+        if asked or loop_may_begin:
+            return self._pass
+        return self._pass_straight if self._is_straight else self._pass_on
+
+    def _pass_straight(self, token: Token, _via: int) -> Hop | None:
+        """A node that takes no time, has one way out, and where nobody asks how often the case came."""
+        if token.scope.case.counted:
+            self.tally.passed += 1
+        return self._only_hop
 
     def _pass_on(self, token: Token, _via: int) -> Hop | None:
-        """A node that takes no time and where nobody asks how often the case has been here."""
+        """The same with another way out than one flow."""
         if token.scope.case.counted:
             self.tally.passed += 1
         return self.leave(token, 0)
@@ -119,21 +137,13 @@ class Station:
             self._log.visit(row)
         return self.leave(token, ordinal)
 
-    def _begin(self, token: Token, via: int) -> None:
-        """A node that takes time."""
-        self.open(self.visit(token, via))
+    def begin(self, token: Token, via: int, rivals: list[Visit] | None = None) -> None:
+        """A node that takes time: start a visit's clock, and those of the boundary events.
 
-    def open(self, visit: Visit) -> None:
-        """Start a visit's clock, and those of the boundary events."""
-        visit.token.scope.live[visit] = None
-        visit.case.pending += 1
-        self._work(visit)
-        if self.boundary is not None:
-            self.boundary.enabled(visit)
-
-    def visit(self, token: Token, via: int) -> Visit:
-        """A new visit, counted but not yet open."""
-        case = token.scope.case
+        ``rivals`` are visits of which only the first to finish counts; this one becomes one of them.
+        """
+        scope = token.scope
+        case = scope.case
         visits = case.visits
         ordinal = visits.get(self.index, 0)
         visits[self.index] = ordinal + 1
@@ -148,7 +158,15 @@ class Station:
                 case.rework += 1
         if ordinal > _MOST_VISITS:
             case.endless = True
-        return Visit(self, token, case, via, ordinal)
+        visit = Visit(self, token, case, via, ordinal)
+        if rivals is not None:
+            rivals.append(visit)
+            visit.rivals = rivals
+        scope.live[visit] = None
+        case.pending += 1
+        self._work(visit)
+        if self.boundary is not None:
+            self.boundary.enabled(visit)
 
     def _change_lane(self, case: Case, token: Token) -> None:
         """Count the hand-off, and the climb where the token was escalated out of the other lane."""
@@ -173,12 +191,6 @@ class Station:
 
     # -- what takes time ---------------------------------------------------------------------
 
-    def _await_person(self, visit: Visit) -> None:
-        """A person of the team takes it up when its turn has come."""
-        assert self.crew is not None
-        if self.crew.admit(visit):
-            self.engine.concern(self.crew)
-
     def start(self, visit: Visit) -> None:
         """People have taken up the visit."""
         assert self._quantile is not None
@@ -186,7 +198,8 @@ class Station:
         case = visit.case
         needed = self._quantile(case.draw(self._times, visit.ordinal)) / self.crew.speed
         visit.started = now = self.clock.time
-        self.clock.at(now + needed, _FINISH + case.order + visit.token.number, visit)
+        order = _FINISH + case.order + visit.token.number
+        heappush(self._agenda, (now + needed, order, self._number(), visit))  # ``Clock.at`` without a call
         if self.boundary is not None:
             self.boundary.started(visit, now, needed)
 
@@ -232,8 +245,7 @@ class Station:
         case = visit.case
         case.pending -= 1
         if self.crew is not None:
-            if self.crew.release(visit):
-                self.engine.concern(self.crew)
+            self.crew.release(visit)
         elif visit.started < 0.0:
             visit.started = self.clock.time
             if visit.rivals:
@@ -242,7 +254,8 @@ class Station:
         self._close(visit, Outcome.FINISHED, NOTHING)
         if self._promised:
             self._mark_ends(case)
-        self.engine.settle(case, visit.token, self.leave(visit.token, visit.ordinal))
+        token = visit.token
+        self.engine.settle(case, token, self._only_hop or self.leave(token, visit.ordinal))
 
     def finish(self, visit: Visit) -> Hop | None:
         """Close the visit; where its token goes next."""
@@ -258,8 +271,8 @@ class Station:
             self.engine.withdraw_all(visit.contents)
         else:
             visit.case.pending -= 1
-        if self.crew is not None and self.crew.withdraw(visit):
-            self.engine.concern(self.crew)
+        if self.crew is not None:
+            self.crew.withdraw(visit)
         self._close(visit, Outcome.WITHDRAWN, cause)
 
     def withdraw_rivals(self, visit: Visit) -> None:

@@ -21,11 +21,11 @@ _SUBDIVISION = 1024
 class Series:
     """A sample of non-negative numbers for percentiles: exact up to 65,536 values, then in narrow bins."""
 
-    __slots__ = ("_bins", "_size", "_values")
+    __slots__ = ("_bins", "_held", "_size", "_values")
 
     def __init__(self) -> None:
         self._values: list[NDArray[np.float64]] = []
-        self._size = 0
+        self._size = self._held = 0
         self._bins: dict[int, int] = {}
 
     def __len__(self) -> int:
@@ -35,9 +35,11 @@ class Series:
         """Take in a copy of further values."""
         self._values.append(values.copy())
         self._size += len(values)
-        if self._size > _EXACT:
+        self._held += len(values)
+        if self._held > _EXACT:
             self._bins = self._counted()
             self._values = []
+            self._held = 0
 
     def percentiles(self, shares: tuple[float, ...]) -> tuple[float, ...]:
         """Percentiles at ``shares`` in [0, 1], interpolated linearly between neighbours; NaN when empty."""

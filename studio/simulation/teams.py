@@ -44,11 +44,15 @@ class Crew:
     hand is finished before its person leaves the floor. A visit that needs several people waits at
     the head of the queue until they are all free.
 
+    A crew whose queue may move on puts itself on the ``agenda``; whoever works that off calls ``serve``.
+
     The areas under queue, busy, floor and overtime are kept as sums of moments: a level that rises at
     t and falls at u has the area u − t.
     """
 
-    def __init__(self, clock: Clock, number: int, speed: float, people: list[Person]) -> None:
+    def __init__(
+        self, clock: Clock, number: int, speed: float, people: list[Person], agenda: list[Crew]
+    ) -> None:
         self.clock = clock
         self.number = number
         self.speed = speed
@@ -59,8 +63,8 @@ class Crew:
         self.busy = 0
         self.overtime = 0
         """People who work on although they should have left the floor."""
-        self.concerned = False
-        """Whether its queue or its people changed during the present event."""
+        self._agenda = agenda
+        self._concerned = False
         self._free: list[int] = []
         self._queue_sum = self._floor_sum = self._busy_sum = self._overtime_sum = 0.0
         self._paid_breaks = 0.0
@@ -121,8 +125,8 @@ class Crew:
 
     # -- the queue ---------------------------------------------------------------------------
 
-    def admit(self, visit: Visit) -> bool:
-        """Start the visit if somebody is free for it, else queue it; whether the queue may move on."""
+    def admit(self, visit: Visit) -> None:
+        """Start the visit if somebody is free for it, else queue it."""
         free = self._free
         if not self.waiting and visit.station.people == 1:
             while free:
@@ -134,23 +138,26 @@ class Crew:
                     self.busy += 1
                     self._busy_sum -= visit.enabled
                     visit.station.start(visit)
-                    return False
+                    return
         enabled, case = visit.enabled, visit.case
         self.waiting += 1
         self._queue_sum -= enabled
         heappush(self.queue, (case.priority, enabled, case.number, visit.token.number, visit))
-        return bool(free)
+        if free and not self._concerned:
+            self._concern()
 
-    def withdraw(self, visit: Visit) -> bool:
-        """Give up a visit that waits or is being worked on; whether the queue may move on."""
+    def withdraw(self, visit: Visit) -> None:
+        """Give up a visit that waits or is being worked on."""
         if visit.people:
-            return self.release(visit)
+            self.release(visit)
+            return
         self.waiting -= 1
         self._queue_sum += self.clock.time
-        return self.waiting > 0  # it may have stood in the way of one that needs fewer people
+        if self.waiting and not self._concerned:
+            self._concern()  # it may have stood in the way of one that needs fewer people
 
-    def release(self, visit: Visit) -> bool:
-        """The people of a visit have done with it; whether other work waits for them."""
+    def release(self, visit: Visit) -> None:
+        """The people of a visit have done with it."""
         now = self.clock.time
         for person in visit.people:
             person.visit = None
@@ -161,11 +168,17 @@ class Crew:
                 heappush(self._free, person.number)
             else:
                 self._end_overtime(person)
-        return self.waiting > 0
+        if self.waiting and not self._concerned:
+            self._concern()
+
+    def _concern(self) -> None:
+        """Remember to serve the queue when the present event is settled."""
+        self._concerned = True
+        self._agenda.append(self)
 
     def serve(self) -> None:
         """Start waiting visits for as long as there are people for the first of them."""
-        self.concerned = False
+        self._concerned = False
         queue, free, people, now = self.queue, self._free, self.people, self.clock.time
         while queue and free:
             visit = queue[0][4]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["Alarm", "Arrive", "Case", "Hop", "Leave", "Scope", "Token", "Visit"]
 
 
+_NO_VALUES: Mapping[str, Value] = MappingProxyType({})
+
+_NOBODY: list[Person] = []
+"""Never changed in place: a visit gets a list of its own."""
+
+
 class Case:
     """A customer's matter from arrival to the end of its last token.
 
@@ -25,32 +31,36 @@ class Case:
     in one order, ``key`` is what its draws depend on. Sums are over its visits so far.
     """
 
-    counted = False
-    open = True
-    priority = 0
-    values: Mapping[str, Value] = MappingProxyType({})
-    """Its attributes."""
-    root: Scope | None = None
-    tokens = 0
-    """Tokens made so far: the number of the next one."""
-    pending = 0
-    """Visits and alarms that will make something happen later."""
-    endless = False
-    """Whether it goes round and round."""
-    undecided: dict[tuple[Scope, Station], None] | None = None
-    """Inclusive joins that hold tokens."""
-    begun: dict[int, float] | None = None
-    """When each promise began that begins at a node; ``done`` when it ended."""
-    done: dict[int, float] | None = None
-    wait = 0.0
-    work = 0.0
-    cost = 0.0
-    hand_offs = 0
-    rework = 0
-    climbs = 0
-    ended = 0.0
-    end = NOTHING
-    """The node where its last token ended."""
+    __slots__ = (
+        "arrived",
+        "begun",
+        "climbs",
+        "cost",
+        "counted",
+        "customers",
+        "done",
+        "end",
+        "ended",
+        "endless",
+        "hand_offs",
+        "key",
+        "number",
+        "open",
+        "order",
+        "ordinal",
+        "pending",
+        "priority",
+        "rework",
+        "root",
+        "slot",
+        "stream",
+        "tokens",
+        "undecided",
+        "values",
+        "visits",
+        "wait",
+        "work",
+    )  # fmt: skip
 
     def __init__(self, number: int, stream: int, ordinal: int, customers: Customers, arrived: float) -> None:
         self.number = number
@@ -62,8 +72,30 @@ class Case:
         self.slot = slot = ordinal - customers.first
         self.key = customers.keys[slot]
         self.arrived = arrived
+        self.ended = 0.0
+        self.end = NOTHING
+        """The node where its last token ended."""
+        self.counted = False
+        self.open = True
+        self.priority = 0
+        self.values: Mapping[str, Value] = _NO_VALUES
+        """Its attributes."""
+        self.root: Scope | None = None
+        self.tokens = 0
+        """Tokens made so far: the number of the next one."""
+        self.pending = 0
+        """Visits and alarms that will make something happen later."""
         self.visits: dict[int, int] = {}
         """Visits so far by node."""
+        self.endless = False
+        """Whether it goes round and round."""
+        self.undecided: dict[tuple[Scope, Station], None] | None = None
+        """Inclusive joins that hold tokens."""
+        self.begun: dict[int, float] | None = None
+        """When each promise began that begins at a node; ``done`` when it ended."""
+        self.done: dict[int, float] | None = None
+        self.wait = self.work = self.cost = 0.0
+        self.hand_offs = self.rework = self.climbs = 0
 
     def draw(self, stream: Stream, visit: int) -> float:
         """The uniform variate that belongs to the case's ``visit``-th visit of the stream's element."""
@@ -118,14 +150,20 @@ class Token:
 class Visit(Happening):
     """A token's stay at a node, and the SimPy event of its own finish."""
 
-    started = -1.0
-    """Negative until the visit is started."""
-    live = True
-    people: list[Person] = []  # noqa: RUF012 - never changed in place; a visit gets a list of its own
-    alarms: tuple[Alarm, ...] = ()
-    rivals: tuple[Visit, ...] = ()
-    """Visits of which only the first to finish counts, this one included."""
-    contents: Scope | None = None
+    __slots__ = (
+        "alarms",
+        "case",
+        "contents",
+        "enabled",
+        "live",
+        "ordinal",
+        "people",
+        "rivals",
+        "started",
+        "station",
+        "token",
+        "via",
+    )
 
     def __init__(self, station: Station, token: Token, case: Case, via: int, ordinal: int) -> None:
         self.callbacks = station.on_finish
@@ -135,6 +173,14 @@ class Visit(Happening):
         self.via = via
         self.ordinal = ordinal
         self.enabled = station.clock.time
+        self.started = -1.0
+        """Negative until the visit is started."""
+        self.live = True
+        self.people: list[Person] = _NOBODY
+        self.alarms: tuple[Alarm, ...] = ()
+        self.rivals: Sequence[Visit] = ()
+        """Visits of which only the first to finish counts, this one included."""
+        self.contents: Scope | None = None
 
     def __lt__(self, _: Visit) -> bool:
         """Of two visits that one token pays to a queue at one instant, only the later is live."""
