@@ -7,7 +7,8 @@ touches ``st.session_state``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,6 +29,7 @@ __all__ = [
     "recall",
     "remember",
     "theme",
+    "unless_left",
     "whole_address",
     "widget",
     "zone",
@@ -36,6 +38,13 @@ __all__ = [
 _LANGUAGE = "lang"
 _PARTS = ("process", "scenario", "run", "view", "level", "measure", "element", _LANGUAGE)
 _OF_A_PROCESS = ("scenario", "run", "element")
+
+_ON_ITS_WAY_S = 10.0
+"""Seconds after a change of the address during which the browser may still send the one before.
+
+A click can be on its way already when the address changes. Without this it would take the person back
+to the scenario that was just left, and what it changes with it.
+"""
 
 
 def begin() -> None:
@@ -46,6 +55,14 @@ def begin() -> None:
     """
     known = st.session_state.setdefault("address", {})
     told = {part: st.query_params[part] for part in _PARTS if part in st.query_params}
+    left = st.session_state.setdefault("left", {})
+    now = time.monotonic()
+    moved = st.session_state.pop("moved", False)  # then this is the address that we have just put there
+    for part, (values, until) in list(left.items()):
+        if now > until or (told.get(part) == known.get(part) and not moved):
+            del left[part]
+        elif told.get(part) in values:
+            told.pop(part, None)
     if told.get("process", known.get("process")) != known.get("process"):
         for part in _OF_A_PROCESS:
             known.pop(part, None)
@@ -61,13 +78,32 @@ def address(part: str) -> str | None:
 
 def choose(**parts: str | None) -> None:
     """Put other things into the address; None takes one out."""
-    known = st.session_state["address"]
+    known, left = st.session_state["address"], st.session_state["left"]
     for part, value in parts.items():
+        if value != known.get(part):
+            before, _ = left.get(part, ((), 0.0))
+            left[part] = ((*before, known.get(part)), time.monotonic() + _ON_ITS_WAY_S)
+            st.session_state["moved"] = True
         if value is None:
             known.pop(part, None)
         else:
             known[part] = value
     _show(known)
+
+
+def unless_left(part: str, then: Callable[[], None]) -> Callable[[], None]:
+    """``then`` for as long as the address says of ``part`` what it says now, and nothing after.
+
+    For what a widget does whose key changes with the address: a slow browser still tells the value of
+    the one before, when it is gone from the page.
+    """
+    shown = address(part)
+
+    def act() -> None:
+        if address(part) == shown:
+            then()
+
+    return act
 
 
 def open_process(id: str) -> None:

@@ -94,7 +94,7 @@ def show_choice(process: StoredProcess, among: Sequence[Choice], choice: Choice)
         format_func=names.__getitem__,
         key=key,
         width=300,
-        on_change=lambda: turn_to(session.widget(key)),
+        on_change=session.unless_left("scenario", lambda: turn_to(session.widget(key))),
         label_visibility="collapsed",
     )
 
@@ -158,7 +158,7 @@ def show_switch(run: Run | None) -> str:
             {RESULTS: ":material/monitoring: Results", INPUTS: ":material/edit_note: Inputs"}[name], language
         ),
         key=key,
-        on_change=lambda: session.choose(view=session.widget(key)),
+        on_change=session.unless_left("view", lambda: session.choose(view=session.widget(key))),
         label_visibility="collapsed",
     )
     return str(shown)
@@ -230,7 +230,7 @@ def show_history(run: Run, process: StoredProcess) -> None:
         format_func=names.__getitem__,
         key=key,
         width=360,
-        on_change=lambda: session.choose(run=session.widget(key)),
+        on_change=session.unless_left("run", lambda: session.choose(run=session.widget(key))),
         label_visibility="collapsed",
     )
 
@@ -274,8 +274,9 @@ def start(process: StoredProcess) -> None:
 def keep(process: StoredProcess, change: Change) -> None:
     choice = current(process)
     inputs = shared.inputs(process, choice.text)
-    if inputs.readable:
-        text = dump({"schema": 1} | change(inputs.values))
+    values = change(inputs.values)
+    if inputs.readable and values != inputs.values:
+        text = dump({"schema": 1} | values)
         session.choose(scenario=save(store, process, choice, text, language).id)
 
 

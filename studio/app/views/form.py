@@ -25,7 +25,8 @@ def show_form(form: Form, *, scope: str, language: str, keep: Callable[[Change],
 
     def edited() -> None:
         edits = session.edits(key)
-        keep(lambda values: form.with_edits(values, edits))
+        if edits:  # there are none when the editor begins anew
+            keep(lambda values: form.with_edits(values, edits))
 
     st.data_editor(
         form.frame,

@@ -32,6 +32,7 @@ def pick_process(store: Store, language: str) -> StoredProcess | None:
             icon=":material/search_off:",
         )
     id = wanted if wanted in entries else next(iter(entries))
+    session.open_process(id)
     names = distinct({entry.id: _name(entry, language) for entry in entries.values()})
     key = session.keyed("process")
     st.selectbox(
@@ -40,11 +41,9 @@ def pick_process(store: Store, language: str) -> StoredProcess | None:
         index=list(entries).index(id),
         format_func=names.__getitem__,
         key=f"{key}:{id}",
-        on_change=lambda: session.open_process(session.widget(f"{key}:{id}")),
+        on_change=session.unless_left("process", lambda: session.open_process(session.widget(f"{key}:{id}"))),
         label_visibility="collapsed",
     )
-    if session.address("process") != id:
-        session.open_process(id)
     return entries[id]
 
 
