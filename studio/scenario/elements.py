@@ -39,8 +39,8 @@ def starts_of_cases(diagram: Diagram) -> tuple[str, ...]:
 def team_names(diagram: Diagram) -> Mapping[str, str]:
     """For each lane, pool and process the name of the people in it; those of one name are one team.
 
-    A pool that is a black box has none. An unnamed pool is called after its process, anything else
-    unnamed by its id.
+    A pool that is a black box has none. An unnamed pool is called after its process, an unnamed lane
+    after what it is drawn in, with its number where there are several; anything else unnamed by its id.
     """
     names = {}
     for process in diagram.processes:
@@ -49,8 +49,15 @@ def team_names(diagram: Diagram) -> Mapping[str, str]:
         if pool.process is not None:
             names[pool.id] = _one_line(pool.name) or names.get(pool.process, pool.id)
             names[pool.process] = names[pool.id]
+    drawn_in: dict[str, list[str]] = {}
     for lane in diagram.lanes:
-        names[lane.id] = _one_line(lane.name) or lane.id
+        around = lane.parent or lane.pool or lane.process
+        beside = drawn_in.setdefault(around, [])
+        beside.append(lane.id)
+        names[lane.id] = _one_line(lane.name) or f"{names.get(around, around)} {len(beside)}"
+    for around, lanes in drawn_in.items():
+        if len(lanes) == 1 and names[lanes[0]] == f"{names.get(around, around)} 1":
+            names[lanes[0]] = names.get(around, around)
     return names
 
 

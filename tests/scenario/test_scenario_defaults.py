@@ -165,7 +165,9 @@ def test_the_innermost_lane_the_pool_or_the_process_is_the_team():
         nodes=nodes,
     )
     teams = {id: step.team for id, step in complete(None, diagram).steps.items()}
-    assert teams == {"a": "Second line", "b": "Unnamed", "c": "Centre", "d": "Loose"}
+    assert teams == {"a": "Second line", "b": "Centre 2", "c": "Centre", "d": "Loose"}
+    alone = replace(diagram, lanes=(lanes[2],), nodes=nodes[1:])
+    assert complete(None, alone).steps["b"].team == "Centre"
 
 
 def test_lanes_of_one_name_are_one_team():

@@ -96,8 +96,8 @@ def queues_over_time(
         x = alt.X("t:Q", title=when)
         told = alt.Tooltip("t:Q", title=when, format=".3~g")
     else:
-        days = (frame["t"].max() - frame["t"].min()) > timedelta(days=2)
-        axis = alt.Axis(format="%m-%d" if days else "%m-%d %H:%M", labelOverlap=True)
+        days = (frame["t"].max() - frame["t"].min()) > timedelta(days=8)
+        axis = alt.Axis(format="%m-%d" if days else "%m-%d %H:%M", labelOverlap=True, tickCount=8)
         x = alt.X("t:T", title=when, scale=alt.Scale(type="utc"), axis=axis)
         told = alt.Tooltip("t:T", title=when, format="%m-%d %H:%M", formatType="time")
     chart: alt.Chart = (

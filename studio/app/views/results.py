@@ -25,7 +25,7 @@ from studio.wording import quantity, sentence, translate
 
 __all__ = ["show_results"]
 
-HEIGHT = 520
+HEIGHT = 560
 Result = Mapping[str, Any]
 
 
@@ -54,8 +54,8 @@ def show_headline(result: Result, language: str) -> None:
 
 
 def show_metric(label: str, figure: Mapping[str, Any], meaning: str, language: str) -> None:
-    half = half_width(figure)
-    sure = None if half is None else f"± {quantity(half, str(figure['unit']), language)}"
+    half, unit = half_width(figure), str(figure["unit"])
+    sure = None if half is None else f"± {quantity(half, unit if ' ' not in unit else '1', language)}"
     st.metric(
         label,
         amount(figure, language),
@@ -181,16 +181,20 @@ def show_step(result: Result, diagram: Diagram, language: str) -> None:
 
 def show_ranking(heat: HeatMap, diagram: Diagram, language: str) -> None:
     """The elements with the most of the measure, each a way to its figures."""
-    st.caption(translate("Highest", language))
-    with st.container(gap=None):
-        for id, mark in heat.most(6):
-            st.button(
-                f"{plain(step_name(diagram, id, language))} · **{plain(mark.text)}**",
-                key=f"rank:{id}",
-                type="tertiary",
-                on_click=session.choose,
-                kwargs={"element": id},
-            )
+    most = dict(heat.most(6))
+    ids = list(most)
+    element = session.address("element")
+    key = session.keyed("rank", session.address("measure"), element)
+    st.radio(
+        translate("Highest", language),
+        ids,
+        index=ids.index(element) if element in most else None,
+        format_func=lambda each: (
+            f"{plain(step_name(diagram, each, language))} · **{plain(most[each].text)}**"
+        ),
+        key=key,
+        on_change=session.unless_left("element", lambda: session.choose(element=session.widget(key))),
+    )
 
 
 def show_charts(result: Result, scenario: Scenario, diagram: Diagram, language: str) -> None:
