@@ -26,6 +26,8 @@ def warning(code: str, element: str | None, line: int | None = None, **parameter
 def omissions(diagram: Diagram, scenario: Scenario, scopes: Container[str]) -> Iterable[Problem]:
     """A warning for all that is left out; ``scopes`` are the ids of sub-processes whose contents run."""
     for node in diagram.nodes:
+        if node.parent is not None and node.parent not in scopes:
+            continue  # it goes with what it is in, which is named
         for code in _left_out(node, node.id in scopes):
             yield warning(code, node.id, node.line)
         if node.kind in _THROWING and node.is_event_of(EventKind.ESCALATION) and _is_caught(diagram, node):
