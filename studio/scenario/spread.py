@@ -40,8 +40,12 @@ class Quantiles(Entry, Generic[T]):
         return {percent / 100: value for percent, value in named if value is not None}
 
 
-class MeanOrQuantile(Quantiles[T], Generic[T]):
+class OneMean(Entry, Generic[T]):
     mean: T | None = None
+
+
+class MeanOrQuantile(Quantiles[T], OneMean[T], Generic[T]):
+    """A mean, or one quantile."""
 
 
 class MeanAndSpread(Entry, Generic[T]):
@@ -50,10 +54,13 @@ class MeanAndSpread(Entry, Generic[T]):
     cv: NotNegative | None = None
 
 
-class MeanAndSpreadOrQuantiles(Quantiles[T], Generic[T]):
-    mean: T | None = None
+class OneMeanAndSpread(OneMean[T], Generic[T]):
     sd: T | None = None
     cv: NotNegative | None = None
+
+
+class MeanAndSpreadOrQuantiles(Quantiles[T], OneMeanAndSpread[T], Generic[T]):
+    """A mean with its spread, or two quantiles."""
 
 
 class Range(Entry, Generic[T]):
@@ -89,11 +96,16 @@ def _seen(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
     return {"file": value} if isinstance(value, str) else value
 
 
+def _mean(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
+    """``{exponential: 6 min}`` says all that there is to say."""
+    return {"mean": value} if isinstance(value, str | int | float) else value
+
+
 class Spread(Entry, Generic[T]):
     """One family with its parameters; inside of a mixture also its ``weight``."""
 
     constant: T | None = None
-    exponential: MeanOrQuantile[T] | None = None
+    exponential: Annotated[MeanOrQuantile[T] | None, BeforeValidator(_mean)] = None
     uniform: Range[T] | None = None
     triangular: Peaked[T] | None = None
     normal: MeanAndSpread[T] | None = None

@@ -11,7 +11,7 @@ from studio.model import GuardError
 from studio.scenario.document import Path
 from studio.scenario.findings import Findings, fitted
 from studio.scenario.hours import weekdays
-from studio.scenario.refusal import Refused
+from studio.scenario.refusal import Refused, shown_list
 from studio.scenario.schema import HoursEntry, ScenarioFile
 
 __all__ = ["validated"]
@@ -67,6 +67,8 @@ def _note(found: Any, path: Path, findings: Findings) -> None:  # noqa: ANN401
         findings.unknown(path, "scenario.key", str(steps[-1]), _keys(steps[:-1]))
     elif found["type"] == "missing":
         findings.add(path, "scenario.key.missing", key=steps[-1])
+    elif found["type"] in _SHAPES and (keys := _keys(steps)):
+        findings.add(path, "scenario.mapping.keys", keys=shown_list(keys))
     elif found["type"] in _SHAPES:
         findings.add(path, _SHAPES[found["type"]])
     elif _is_no_weekday(steps):

@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "scenario.twice": "Each of them once; {other} is the same.",
     "scenario.exclusive": "Only one of these: {keys}.",
     "scenario.mapping": "A mapping of keys to values.",
+    "scenario.mapping.keys": "A mapping with keys out of these: {keys}.",
     "scenario.list": "A list.",
     "scenario.text": "A text of at most 2000 characters.",
     "scenario.value": "Another value.",

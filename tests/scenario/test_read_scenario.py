@@ -214,6 +214,7 @@ def test_scale_is_a_factor_or_pieces_and_a_factor_of_one_is_none(diagram):
         ("6 min", Distribution.constant(360)),
         ("{constant: 6 min}", Distribution.constant(360)),
         ("{exponential: {mean: 6 min}}", Distribution.exponential(360)),
+        ("{exponential: 6 min}", Distribution.exponential(360)),
         ("{uniform: {low: 1 min, high: 3 min}}", Distribution.uniform(60, 180)),
         ("{triangular: {low: 1 min, mode: 2 min, high: 4 min}}", Distribution.triangular(60, 120, 240)),
         ("{normal: {mean: 6 min, sd: 1 min}}", Distribution.normal(360, sd=60)),
