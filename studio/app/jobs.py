@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from studio import library
 from studio.app.work import carry_out
 from studio.library import RunStatus, Store
+from studio.simulation.replications import ignore_interrupts, undisturbed
 
 __all__ = ["Jobs"]
 
@@ -39,9 +40,9 @@ class Jobs:
 
     def submit(self, run: str) -> None:
         """Have a run of the library carried out."""
-        with self._lock:
+        with self._lock, undisturbed():
             pool = self._pool = self._pool or ProcessPoolExecutor(
-                self._at_once, mp_context=get_context("spawn")
+                self._at_once, mp_context=get_context("spawn"), initializer=ignore_interrupts
             )
             future = self._futures[run] = pool.submit(carry_out, self._store.url, run, self._cores)
         future.add_done_callback(lambda done: self._ended(run, pool, done))

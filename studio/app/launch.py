@@ -47,7 +47,15 @@ def serve(script: Path, port: int | None) -> int:
 
     streamlit(["run", str(script), *options], standalone_mode=False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # `uv run` may pass the same Ctrl-C on a second time
+    _release()
     return 0
+
+
+def _release() -> None:
+    """Let go of what the pages shared: runs under way are cancelled, so that nobody waits for them."""
+    from streamlit import cache_resource  # noqa: PLC0415  (it takes a second)
+
+    cache_resource.clear()
 
 
 def _free_port() -> int:

@@ -1,46 +1,9 @@
-"""The studio's pages; the script that ``studio`` serves."""
+"""The script that ``studio`` serves.
 
-from __future__ import annotations
+Processes that simulate import it under another name, so it imports nothing before it knows its own.
+"""
 
-from pathlib import Path
+if __name__ == "__main__":
+    from studio.app.pages import show
 
-import streamlit as st
-
-from studio.app import session, shared
-from studio.app.names import plain
-from studio.errors import StudioError
-from studio.wording import explain, translate
-
-_ICON = str(Path(__file__).with_name("icon.svg"))  # Streamlit would fetch one of its own from outside
-
-
-def main() -> None:
-    st.set_page_config(page_title="Service Process Studio", page_icon=_ICON, layout="wide")
-    session.begin()
-    language = session.language()
-    page = st.navigation(
-        [
-            st.Page(
-                f"screens/{name}.py",
-                title=translate(title, language),
-                icon=icon,
-                url_path=name,
-                default=name == "processes",
-            )
-            for name, title, icon in (
-                ("processes", "Processes", ":material/grid_view:"),
-                ("diagram", "Diagram", ":material/account_tree:"),
-                ("simulate", "Simulate", ":material/play_circle:"),
-            )
-        ],
-        position="top",
-    )
-    try:
-        shared.store()
-        page.run()
-    except StudioError as error:
-        st.error(plain(explain(error, language)), icon=":material/block:")
-
-
-if __name__ == "__main__":  # workers of the simulation import this file under another name
-    main()
+    show()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.synchronize import Event
 from typing import Any, Generic, TypeVar
 
@@ -16,7 +17,7 @@ from studio.simulation.census import Run
 from studio.simulation.engine import run
 from studio.simulation.program import Program, RunLength
 
-__all__ = ["Cancelled", "Job", "replicate"]
+__all__ = ["Cancelled", "Job", "ignore_interrupts", "replicate", "undisturbed"]
 
 T = TypeVar("T")
 
@@ -102,7 +103,7 @@ def _in_order(
     following = 1
     while True:
         while following < at_most and len(ahead) < 2 * processes:
-            with _undisturbed():
+            with undisturbed():
                 ahead.append(pool.submit(_work, following))
             following += 1
         if not ahead:
@@ -129,16 +130,22 @@ def _pool(job: Job[T], processes: int) -> Iterator[tuple[ProcessPoolExecutor, Ev
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Lets processes that begin meanwhile be born deaf to Ctrl-C, where the system knows how to."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    resource_tracker.ensure_running()  # it would be started with the first process, and end our silence
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def ignore_interrupts() -> None:
+    """For a process that works for another: a terminal's Ctrl-C reaches it too, and the other decides."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 _job: Job[Any] | None = None
@@ -149,7 +156,7 @@ def _prepare(job: Job[Any], stop: Event) -> None:
     """Give a new process its job, once."""
     global _job, _stop
     _job, _stop = job, stop
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C reaches us too; who ordered us decides
+    ignore_interrupts()
 
 
 def _work(replication: int) -> Any:  # noqa: ANN401 - whatever the job reduces a run to

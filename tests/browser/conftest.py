@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -101,6 +102,12 @@ def canvas_page(chromium, tmp_path_factory) -> Iterator[str]:  # noqa: ARG001  (
         yield address
 
 
+@pytest.fixture
+def serve_once(chromium, tmp_path):  # noqa: ARG001  (no browser, no server)
+    """A context manager: the address of a studio of a test's own, with its library in ``tmp_path``."""
+    return lambda: serving("run({port})", tmp_path)
+
+
 @contextmanager
 def serving(call: str, home: Path) -> Iterator[str]:
     """A call of ``studio.app.launch`` in a process of its own, from the line with its address on."""
@@ -113,7 +120,12 @@ def serving(call: str, home: Path) -> Iterator[str]:
     with (
         log.open("w") as errors,
         subprocess.Popen(
-            [sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+            [sys.executable, "-c", program],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            start_new_session=True,
         ) as server,
     ):
         assert server.stdout is not None
@@ -122,8 +134,10 @@ def serving(call: str, home: Path) -> Iterator[str]:
             assert f"http://127.0.0.1:{port}" in told, log.read_text()
             yield f"http://127.0.0.1:{port}"
         finally:
-            server.terminate()
+            os.killpg(server.pid, signal.SIGINT)  # as a terminal's Ctrl-C, which reaches all its processes
             server.communicate(timeout=30)
+    assert server.returncode == 0
+    assert "Traceback" not in log.read_text()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from studio.library import RunStatus, list_runs, open_store
+
 LONG_MS = 300_000
 PICTURES = os.environ.get("STUDIO_PICTURES")
 """A folder to keep screenshots of the journeys in, for a person to look at."""
@@ -197,6 +199,18 @@ def test_a_run_can_be_cancelled_from_the_page(page, studio, settled):
     expect(cancel).to_be_visible()
     cancel.click(delay=50)
     expect(page.get_by_text("This run was cancelled.")).to_be_visible(timeout=LONG_MS)
+
+
+@in_browser(locale="en-GB")
+def test_ctrl_c_ends_the_studio_and_what_it_simulates(page, serve_once, settled, tmp_path):
+    with serve_once() as address:
+        page.goto(f"{address}/simulate?process=complaint&scenario=@today")
+        settled(page)
+        page.locator(".st-key-simulate").get_by_role("button").click(delay=50)
+        expect(button(page, "Cancel")).to_be_visible()
+    store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
+    assert [run.status for run in list_runs(store, "complaint")] == [RunStatus.CANCELLED]
+    store.close()
 
 
 HOSTILE_NAME = (
