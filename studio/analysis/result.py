@@ -48,6 +48,8 @@ class Result:
     histogram: tuple[list[float], list[float]]
     moments: list[float]
     lines: Mapping[str, tuple[list[float], list[float]]]
+    labels: Mapping[str, str]
+    """What people call each promise, by its name."""
 
     @classmethod
     def of(
@@ -79,6 +81,7 @@ class Result:
             histogram=_histogram(found),
             moments=moments,
             lines=lines,
+            labels={promise.name: promise.label for promise in scenario.promises},
         )
 
     def estimate(self, measure: str) -> Estimate:
@@ -118,6 +121,7 @@ class Result:
                 for problem in self.problems
             ],
             **sections,
+            "promises": {name: {"label": label} for name, label in self.labels.items()},
             "series": {
                 "cycle_time_histogram": {"edges": self.histogram[0], "counts": self.histogram[1]},
                 "queue": {

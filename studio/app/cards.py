@@ -71,7 +71,7 @@ def key_figures(shown: Card, language: str) -> str:
         return translate("Not simulated yet", language)
     keys = ("cycle_time.mean", "cycle_time.p90", "wait.mean")
     told = " · ".join(
-        f"{case_name(key, language)} **{amount(shown.headline[key], language)}**"
+        f"{case_name(key, {}, language)} **{amount(shown.headline[key], language)}**"
         for key in keys
         if key in shown.headline
     )

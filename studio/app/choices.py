@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio import library
+from studio.app.names import in_language
 from studio.library import NotInLibrary, SavedMeanwhile, Store, StoredProcess, StoredScenario
 from studio.model import Diagram
 from studio.scenario import dump, read_mapping
@@ -36,7 +37,7 @@ class WhatIf:
     """A scenario that ships with an example: its file's stem, its name in both languages, and its text."""
 
     stem: str
-    names: tuple[str, ...]
+    name: str
     text: str
 
 
@@ -56,9 +57,7 @@ def choices(
         for stored in library.list_scenarios(store, process.id)
     )
     offered = (
-        Choice(
-            key=_SHIPPED + what_if.stem, name=what_if.names[-1 if language == "en" else 0], text=what_if.text
-        )
+        Choice(key=_SHIPPED + what_if.stem, name=in_language(what_if.name, language), text=what_if.text)
         for what_if in shipped
     )
     return (*offered, defaults, *own)
@@ -94,7 +93,6 @@ def save(store: Store, process: StoredProcess, choice: Choice, text: str, langua
 
 
 def _what_if(path: Path, diagram: Diagram) -> WhatIf:
-    """A scenario file of an example; in its name Chinese stands before the dot and English after it."""
     values = read_mapping(path, diagram)
-    names = str(values.get("name") or path.stem.capitalize()).split(" · ")
-    return WhatIf(stem=path.stem, names=tuple(names), text=dump(values))
+    name = str(values.get("name") or path.stem.capitalize())
+    return WhatIf(stem=path.stem, name=name, text=dump(values))

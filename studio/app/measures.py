@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from studio.app.names import in_language
 from studio.wording import translate
 
 __all__ = [
@@ -130,11 +131,12 @@ def promises(result: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]
             yield key.removeprefix("promise.").removesuffix(".share"), figure
 
 
-def case_name(key: str, language: str) -> str:
-    """What to call a measure of the cases; a promise by its own name."""
+def case_name(key: str, result: Mapping[str, Any], language: str) -> str:
+    """What to call a measure of the cases; a promise by its label, else by its name."""
     if key in CASE:
         return translate(CASE[key].name, language)
     if key.startswith("promise."):
         name = key.removeprefix("promise.").removesuffix(".share")
-        return translate("Promise kept: {name}", language, name=name)
+        label = result.get("promises", {}).get(name, {}).get("label") or name
+        return translate("Promise kept: {name}", language, name=in_language(label, language))
     return key

@@ -7,7 +7,7 @@ import re
 from studio.model import Diagram, Element, Flow, Node
 from studio.wording import translate
 
-__all__ = ["destination", "input_name", "name_of", "plain", "step_name", "team_name"]
+__all__ = ["destination", "in_language", "input_name", "name_of", "plain", "step_name", "team_name"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$])")
 _DIRECTIVE = re.compile(r":(?=[\w+-])")
@@ -84,6 +84,12 @@ def input_name(path: str, diagram: Diagram, language: str) -> str:
         return path
     name = team_name(diagram, owner, language) if section == "teams" else step_name(diagram, owner, language)
     return f"{translate(told, language)} – {name}"
+
+
+def in_language(text: str, language: str) -> str:
+    """A name of a scenario in that language: it may say Chinese before and English after `` · ``."""
+    parts = text.split(" · ")
+    return parts[-1 if language == "en" else 0]
 
 
 def plain(text: str) -> str:

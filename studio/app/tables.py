@@ -60,7 +60,7 @@ def cases_table(result: Mapping[str, Any], language: str) -> pd.DataFrame:
         scale, unit = _scale([figure], language)
         rows.append(
             {
-                translate("Measure", language): case_name(key, language),
+                translate("Measure", language): case_name(key, result, language),
                 translate("Value", language): figure["value"] / scale,
                 from_: _scaled(figure.get("low"), scale),
                 translate("to", language): _scaled(figure.get("high"), scale),

@@ -68,7 +68,7 @@ def _cases(screen: Screen, told: Mapping[str, Any], language: str) -> None:
     measures = told["measures"]
     keys = [*CASE, *(f"promise.{name}.share" for name, _ in promises(told))]
     rows = [
-        (case_name(key, language), estimate(measures[key], language))
+        (case_name(key, told, language), estimate(measures[key], language))
         for key in keys
         if measures.get(key, {}).get("value") is not None
         and (measures[key]["value"] or not key.startswith("cost_"))

@@ -42,6 +42,7 @@ def _tree(
             clock=context.clock(entry.clock, (*path, "clock")),
             owner=entry.owner or "",
             parent=parent,
+            label=entry.label or "",
         ),
     )
     for part, below in (entry.parts or {}).items():

@@ -194,7 +194,8 @@ class Promise:
 
     It runs from the enabling of ``from_`` (None: arrival) to the finish of ``to`` (None: the case's
     end); kept when that takes at most ``within`` seconds by ``clock`` (None: calendar time).
-    ``share`` is the promised share of kept cases; ``parent`` names the promise that it is part of.
+    ``share`` is the promised share of kept cases; ``parent`` names the promise that it is part of;
+    ``label`` is what people call it, Chinese before `` · `` and English after it where it has both.
     """
 
     name: str
@@ -205,6 +206,7 @@ class Promise:
     clock: str | None = None
     owner: str = ""
     parent: str | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -255,6 +255,7 @@ class EscalationEntry(Entry):
 
 
 class PromiseEntry(Entry):
+    label: Text | None = None
     within: PositiveDuration
     share: Share | None = None
     clock: Text | None = None

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from studio.app import session
+
+
+@pytest.fixture(autouse=True)
+def own_main(monkeypatch):
+    """A page run by a test becomes the main program, which processes started later would import."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 def page() -> None:

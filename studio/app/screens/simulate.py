@@ -222,7 +222,7 @@ def show_history(run: Run, process: StoredProcess) -> None:
         for id, each in runs.items()
     }
     names = distinct(told)
-    key = session.keyed("run", run.id, len(runs))
+    key = session.keyed("run", run.id, run.status, len(runs))
     st.selectbox(
         translate("Run", language),
         list(names),

@@ -50,7 +50,7 @@ def show_headline(result: Result, language: str) -> None:
                 if key in CASE
                 else "Share of the cases in which the promised time was kept."
             )
-            show_metric(plain(case_name(key, language)), figure, meaning, language)
+            show_metric(plain(case_name(key, result, language)), figure, meaning, language)
 
 
 def show_metric(label: str, figure: Mapping[str, Any], meaning: str, language: str) -> None:
