@@ -9,7 +9,7 @@ from typing import Any
 from studio.analysis import Result
 from studio.app.amounts import amount, estimate
 from studio.app.measures import CASE, STEP, TEAM, case_name, promises
-from studio.app.names import input_name, step_name, team_name
+from studio.app.names import in_language, input_name, step_name, team_name
 from studio.cli.findings import as_line, show_table, tally
 from studio.cli.screen import Part, Screen
 from studio.model import Diagram, Node
@@ -45,7 +45,7 @@ def _headline(screen: Screen, result: Result, language: str) -> None:
     screen.line(
         (result.diagram, "bold"),
         "  ",
-        translate("Scenario: {name}", language, name=result.scenario),
+        translate("Scenario: {name}", language, name=in_language(result.scenario, language)),
     )
     screen.line(
         translate(
