@@ -470,11 +470,9 @@ def _drawn(file: Path) -> tuple[Diagram, tuple[Hint, ...]]:
 
 @cache
 def simulated(file: Path) -> dict[str, Any]:
-    """What two short replications of a scenario bring; the values without their intervals."""
+    """What two replications of a scenario bring; the values without their intervals."""
     diagram, hints = _drawn(file)
-    short = replace(
-        complete(scenario(file), diagram, hints), replications=2, length=14 * 86400.0, warm_up=7 * 86400.0
-    )
+    short = replace(complete(scenario(file), diagram, hints), replications=2)
     result = study(diagram, short, workers=1).to_json()
     sections = {
         section: {
