@@ -13,7 +13,7 @@ from studio.model import Diagram, Problem, Severity
 from studio.scenario import Scenario, Study
 from studio.simulation import Job, Program, Run, RunLength, compile_program, replicate
 
-__all__ = ["Progress", "estimates", "study"]
+__all__ = ["AT_LEAST", "Progress", "concluded", "estimates", "known_warm_up", "study"]
 
 AT_LEAST, AT_MOST = 10, 200
 """Replications of a study that stops by its precision."""
@@ -50,7 +50,7 @@ def study(
     importable by name; replications from ``Result.replications`` on were run ahead and do not count.
     """
     program = compile_program(diagram, scenario)
-    warm_up = _warm_up(program, scenario, progress, cancelled, workers)
+    warm_up = known_warm_up(program, scenario, progress, cancelled, workers)
     length = RunLength(cases=scenario.cases, length=scenario.length, warm_up=warm_up.seconds)
     rule = _Precision(scenario)
     fixed = scenario.replications
@@ -68,12 +68,25 @@ def study(
         progress=_told(progress),
         cancelled=cancelled,
     )
+    told: list[Problem] = []
+    if fixed is None and not rule.reached:
+        share = (("precision", f"{scenario.precision * 100:g} %"), ("replications", str(len(found))))
+        told.append(Problem(code="study.imprecise", severity=Severity.INFO, parameters=share))
+    return concluded(program, scenario, found, warm_up, told)
+
+
+def concluded(
+    program: Program,
+    scenario: Scenario,
+    found: Sequence[Figures],
+    warm_up: WarmUp,
+    told: Sequence[Problem] = (),
+) -> Result:
+    """What replications say together, with what is remarkable about them; ``told`` is known already."""
     problems = [*program.problems, *_findings(program, found)]
     if not warm_up.settled:
         problems.append(Problem(code="study.not-settled", severity=Severity.WARNING))
-    if fixed is None and not rule.reached:
-        share = (("precision", f"{scenario.precision * 100:g} %"), ("replications", str(len(found))))
-        problems.append(Problem(code="study.imprecise", severity=Severity.INFO, parameters=share))
+    problems += told
     return Result.of(
         program,
         scenario,
@@ -101,13 +114,14 @@ def _told(progress: Callable[[Progress], None] | None) -> Callable[[int, int], N
     return lambda done, planned: progress(Progress(phase="replications", done=done, planned=planned))
 
 
-def _warm_up(
+def known_warm_up(
     program: Program,
     scenario: Scenario,
     progress: Callable[[Progress], None] | None,
     cancelled: Callable[[], bool] | None,
     workers: int | None,
 ) -> WarmUp:
+    """The warm-up that the scenario states, else the one that pilot runs tell."""
     if scenario.warm_up is not None or scenario.study is Study.TERMINATING:
         return WarmUp(seconds=scenario.warm_up or 0.0, settled=True)
     if scenario.cases is None and scenario.length is None:

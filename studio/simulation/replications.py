@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.synchronize import Event
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from studio.simulation.census import Run
 from studio.simulation.engine import run
@@ -20,6 +20,7 @@ from studio.simulation.program import Program, RunLength
 __all__ = ["Cancelled", "Job", "ignore_interrupts", "replicate", "undisturbed"]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 _WORTH_PROCESSES = 2.0
 """Seconds of work left from which starting further processes pays."""
@@ -53,8 +54,14 @@ class Job(Generic[T]):
         return self.reduce(self.program, found)
 
 
+class Work(Protocol[T_co]):
+    """What gives one result a replication; it must be possible to send it to other processes."""
+
+    def do(self, replication: int, cancelled: Callable[[], bool] | None) -> T_co: ...
+
+
 def replicate(
-    job: Job[T],
+    job: Work[T],
     enough: Callable[[Sequence[T]], bool],
     *,
     at_least: int,
@@ -117,7 +124,7 @@ def _in_order(
 
 
 @contextmanager
-def _pool(job: Job[T], processes: int) -> Iterator[tuple[ProcessPoolExecutor, Event]]:
+def _pool(job: Work[T], processes: int) -> Iterator[tuple[ProcessPoolExecutor, Event]]:
     # Spawned, not forked: the caller may have threads, as the studio's server does.
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
@@ -148,11 +155,11 @@ def ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-_job: Job[Any] | None = None
+_job: Work[Any] | None = None
 _stop: Event | None = None
 
 
-def _prepare(job: Job[Any], stop: Event) -> None:
+def _prepare(job: Work[Any], stop: Event) -> None:
     """Give a new process its job, once."""
     global _job, _stop
     _job, _stop = job, stop
