@@ -21,7 +21,7 @@ from studio.simulation import Job, RunLength, compile_program, replicate
 
 __all__ = ["Comparison", "Difference", "Variant", "Verdict", "compare"]
 
-AT_MOST = 100
+AT_MOST = 50
 """Replications of a comparison that stops by its precision."""
 
 _STEADY_FOR = 5
@@ -175,7 +175,7 @@ def _told(progress: Callable[[Progress], None] | None) -> Callable[[int, int], N
 
 
 class _Precision:
-    """Stop when the differences of the headline figures are known to a share of the baseline's figure."""
+    """Stop when the differences of the headline figures are known to a share of the figures themselves."""
 
     def __init__(self, wanted: float) -> None:
         self._wanted = wanted
@@ -195,7 +195,7 @@ class _Precision:
         if before is None or after is None:
             return True
         cycle = _sample(baseline, "cycle_time.mean")
-        size = max(abs(before.value), 0.1 * abs(cycle.value) if cycle else 0.0)
+        size = max(abs(before.value), abs(after.value), 0.1 * abs(cycle.value) if cycle else 0.0)
         change = after.values - before.values
         half = _t(1 - 0.025, len(change)) * float(change.std(ddof=1)) / sqrt(len(change))
         return half <= self._wanted * size

@@ -200,3 +200,57 @@ def simulate(
             workers=workers,
         )
         return simulate_file(wanted)
+
+
+@_app.command(
+    epilog=_examples(
+        "studio compare complaint.bpmn -s today.yaml -s surge.yaml",
+        "studio compare complaint.bpmn -s today.yaml -s surge.yaml -s more_people.yaml --json",
+    )
+)
+def compare(
+    file: Annotated[Path, typer.Argument(metavar="F", help="A BPMN 2.0 file.", show_default=False)],
+    *,
+    scenarios: Annotated[
+        list[Path],
+        typer.Option(
+            "--scenario", "-s", metavar="S", help="Two or more; the others are compared with the first."
+        ),
+    ],
+    seed: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Of the random numbers; else the first's.")
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option(min=2, metavar="N", help="How many runs; else until the differences are precise."),
+    ] = None,
+    cases: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Cases a run; else the first scenario's.")
+    ] = None,
+    as_json: _Json = False,
+    language: _Language = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, metavar="N", help="Processes at most; else one a processor.")
+    ] = None,
+) -> int:
+    """Simulate scenarios on the same customers and tell what differs, and how surely.
+
+    A scenario that names a diagram of its own is simulated on that one.
+    """
+    spoken = _spoken(language)
+    with ending(spoken):
+        from studio.cli.compare import Wanted, compare_files  # noqa: PLC0415 - it loads the simulator
+
+        if len(scenarios) < 2:
+            raise StudioError("compare.one", sentence("compare.one", {}))
+        wanted = Wanted(
+            file=file,
+            scenarios=scenarios,
+            seed=seed,
+            replications=replications,
+            cases=cases,
+            as_json=as_json,
+            language=spoken,
+            workers=workers,
+        )
+        return compare_files(wanted)

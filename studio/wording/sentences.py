@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "scenario.key.text": "A plain text as key.",
     "scenario.twice": "Each of them once; {other} is the same.",
     "scenario.exclusive": "Only one of these: {keys}.",
+    "compare.one": "Name at least two scenarios, each with -s: the others are compared with the first.",
     "scenario.mapping": "A mapping of keys to values.",
     "scenario.mapping.keys": "A mapping with keys out of these: {keys}.",
     "scenario.list": "A list.",
