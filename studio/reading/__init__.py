@@ -1,6 +1,7 @@
-"""BPMN 2.0 files: bytes to a diagram with problems and hints, and new names back into the bytes."""
+"""BPMN 2.0 files: bytes to a diagram with problems and hints, and a diagram or new names back into bytes."""
 
 from studio.reading.reader import Reading, read
 from studio.reading.relabel import localised, relabel
+from studio.reading.writing import write
 
-__all__ = ["Reading", "localised", "read", "relabel"]
+__all__ = ["Reading", "localised", "read", "relabel", "write"]
