@@ -151,14 +151,22 @@ class Team:
 class Step:
     """An activity: its handling time and who does it.
 
-    ``team`` None means that nobody is needed (a system does it, any number at once).
+    ``team`` None means that nobody is needed (a system does it, any number at once). ``also`` is what
+    is done in the same go since another step was merged into this one: that step's id and time, which
+    keeps the draws that it had as a step of its own.
     """
 
     time: Distribution
+    also: Mapping[str, Distribution] = field(default_factory=dict)
     team: str | None = None
     people: int = 1
     standard_time: float | None = None
     method: str = ""
+
+    @property
+    def mean(self) -> float:
+        """Seconds that a visit takes on average, done at normal speed."""
+        return self.time.mean + sum(part.mean for part in self.also.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,6 +204,7 @@ def _instances(value: object) -> Any:  # noqa: ANN401 - what the schema looks at
 
 class StepEntry(Entry):
     time: SpreadOfTime | None = None
+    also: dict[str, SpreadOfTime] | None = None
     team: Annotated[list[Text] | None, BeforeValidator(_listed)] = None
     people: WholeFromOne | None = None
     standard_time: Duration | None = None

@@ -28,7 +28,7 @@ def fewest_people(diagram: Diagram, scenario: Scenario) -> dict[str, int]:
     at_once = dict.fromkeys(scenario.teams, 1)
     for id, step in scenario.steps.items():
         if step.team in wanted:
-            wanted[step.team] += count.get(id, 0.0) * step.people * step.time.mean
+            wanted[step.team] += count.get(id, 0.0) * step.people * step.mean
             at_once[step.team] = max(at_once[step.team], step.people)
     open_hours = _arriving_hours(scenario)
     found = {}

@@ -194,7 +194,8 @@ class _Traffic:
         step = self._scenario.steps.get(node.id)
         if step is not None:
             team = self._scenario.teams.get(step.team or "")
-            return step.time.scaled(1 / team.speed) if team is not None else step.time
+            longer = step.mean / step.time.mean if step.time.mean else 1.0
+            return step.time.scaled(longer / (team.speed if team is not None else 1.0))
         timing = self._scenario.events.get(node.id)
         return timing.after if timing is not None and node.attached_to is None else None
 

@@ -35,7 +35,12 @@ def _step(entry: StepEntry, path: Path, id: str | None, context: Context) -> Ste
         context.note_open(path, "time")
     if team is None and entry.team != []:
         context.note_open(path, "team")
-    stated = ("time", "team", "people", "standard_time", "method")
+    also = {
+        part: spread
+        for part, given in (entry.also or {}).items()
+        if (spread := context.spread(given, (*path, "also", part))) is not None
+    }
+    stated = ("time", "also", "team", "people", "standard_time", "method")
     context.note_stated(path, *(key for key in stated if getattr(entry, key) is not None))
     context.note_unused(entry, _NOT_SIMULATED, path, id)
     context.spread(entry.patience, (*path, "patience"))
@@ -45,6 +50,7 @@ def _step(entry: StepEntry, path: Path, id: str | None, context: Context) -> Ste
     _look_through_instances(entry, path, context)
     return Step(
         time=time or Distribution.constant(0.0),
+        also=also,
         team=team,
         people=entry.people or 1,
         standard_time=entry.standard_time,

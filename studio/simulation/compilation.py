@@ -182,6 +182,9 @@ class _Compiler:
             out=tuple(self.flow_number[flow.id] for flow in out),
             into=tuple(self.flow_number[flow.id] for flow in into),
             time=time,
+            also=()
+            if step is None
+            else tuple((part, self._distribution(spread)) for part, spread in step.also.items()),
             clock=clock,
             team=team,
             people=step.people if step is not None else 1,

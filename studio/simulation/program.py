@@ -83,6 +83,8 @@ class NodeRow:
     into: tuple[int, ...] = ()
     time: int = NOTHING
     """Distribution of the handling time, or of the time until the event."""
+    also: tuple[tuple[str, int], ...] = ()
+    """Work done in the same go: the id that its draws belong to, and its distribution."""
     clock: int = NOTHING
     """Calendar by which an event's time runs; NOTHING is the calendar on the wall."""
     team: int = NOTHING

@@ -47,6 +47,9 @@ class Station:
         self._cost = engine.costs[self.row.team] * self.row.people if self.row.team != NOTHING else 0.0
         self._quantile = engine.samplers[self.row.time] if self.row.time != NOTHING else None
         self._times = engine.stream(hash_name(self.row.id), "time")
+        self._also = [
+            (engine.samplers[time], engine.stream(hash_name(part), "time")) for part, time in self.row.also
+        ]
         self._begins = [n for n, promise in enumerate(program.promises) if promise.begins == index]
         self._ends = [n for n, promise in enumerate(program.promises) if promise.ends == index]
         self._promised = bool(self._begins or self._ends)
@@ -196,7 +199,10 @@ class Station:
         assert self._quantile is not None
         assert self.crew is not None
         case = visit.case
-        needed = self._quantile(case.draw(self._times, visit.ordinal)) / self.crew.speed
+        needed = self._quantile(case.draw(self._times, visit.ordinal))
+        for quantile, times in self._also:
+            needed += quantile(case.draw(times, visit.ordinal))
+        needed /= self.crew.speed
         visit.started = now = self.clock.time
         order = _FINISH + case.order + visit.token.number
         heappush(self._agenda, (now + needed, order, self._number(), visit))  # ``Clock.at`` without a call
@@ -208,6 +214,8 @@ class Station:
         assert self._quantile is not None
         case = visit.case
         needed = self._quantile(case.draw(self._times, visit.ordinal))
+        for quantile, times in self._also:
+            needed += quantile(case.draw(times, visit.ordinal))
         visit.started = now = self.clock.time
         self.clock.at(now + needed, _FINISH + case.order + visit.token.number, visit)
         if self.boundary is not None:
