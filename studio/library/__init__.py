@@ -1,5 +1,16 @@
 """The library: processes, scenarios and runs in a database, and the examples that ship with the studio."""
 
+from studio.library.drafts import (
+    Draft,
+    begin_draft,
+    discard_draft,
+    draft,
+    draft_bytes,
+    keep_draft,
+    list_drafts,
+    save_draft,
+    save_draft_as,
+)
 from studio.library.errors import NotInLibrary, SavedMeanwhile
 from studio.library.examples import Example, find_example, list_examples
 from studio.library.processes import (
@@ -38,6 +49,7 @@ from studio.library.scenarios import (
 from studio.library.store import Store, data_folder, database_url, open_store
 
 __all__ = [
+    "Draft",
     "Example",
     "NotInLibrary",
     "Run",
@@ -51,17 +63,23 @@ __all__ = [
     "add_scenario",
     "ask_to_cancel",
     "beat",
+    "begin_draft",
     "data_folder",
     "database_url",
     "delete_process",
     "delete_scenario",
+    "discard_draft",
+    "draft",
+    "draft_bytes",
     "fail_run",
     "find_example",
     "finish_run",
     "free_name",
+    "keep_draft",
     "keep_process",
     "keep_waiting",
     "last_run",
+    "list_drafts",
     "list_examples",
     "list_processes",
     "list_runs",
@@ -72,6 +90,8 @@ __all__ = [
     "rename_process",
     "result",
     "run",
+    "save_draft",
+    "save_draft_as",
     "save_scenario",
     "scenario",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,14 +16,10 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
 from studio.errors import StudioError
+from studio.library.migrations import MIGRATIONS, Migration
 from studio.library.tables import Base, SchemaRow
 
 __all__ = ["Migration", "Store", "data_folder", "database_url", "migrate", "now", "open_store"]
-
-Migration = Callable[[Connection], None]
-
-MIGRATIONS: Sequence[Migration] = ()
-"""Steps from one layout of the tables to the next: the first leads from version 1 to 2, and so on."""
 
 BUSY_MS = 15_000
 """How long one writer of a SQLite file waits for another."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["Base", "ProcessRow", "RunRow", "ScenarioRow", "SchemaRow"]
+__all__ = ["Base", "DraftRow", "ProcessRow", "RunRow", "ScenarioRow", "SchemaRow"]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -52,6 +52,21 @@ class ProcessRow(Base):
     data: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     digest: Mapped[str] = mapped_column(String(64), index=True)
     example: Mapped[bool]
+    version: Mapped[int]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class DraftRow(Base):
+    """A diagram that is being changed; ``base`` is the digest of the one it began with."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    process: Mapped[str] = mapped_column(ForeignKey("process.id", ondelete="CASCADE"), index=True)
+    base: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     version: Mapped[int]
     created: Mapped[datetime]
     updated: Mapped[datetime]

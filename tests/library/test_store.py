@@ -9,8 +9,12 @@ import pytest
 from sqlalchemy import Connection, text
 
 from studio.errors import StudioError
-from studio.library import data_folder, database_url, list_processes, open_store
+from studio.library import add_process, data_folder, database_url, list_drafts, list_processes, open_store
+from studio.library.migrations import MIGRATIONS
 from studio.library.store import migrate
+
+NEWEST = len(MIGRATIONS) + 1
+"""The layout of a new library."""
 
 
 def url(folder: Path) -> str:
@@ -58,10 +62,22 @@ def test_an_older_layout_is_led_through_the_steps_it_lacks_once(tmp_path):
         connection.execute(text("UPDATE process SET owner = 'Wang'"))
         done.append(3)
 
-    assert migrate(store.engine, [second]) == 2
-    assert migrate(store.engine, [second, third]) == 3
-    assert migrate(store.engine, [second, third]) == 3
+    assert migrate(store.engine, [*MIGRATIONS, second]) == NEWEST + 1
+    assert migrate(store.engine, [*MIGRATIONS, second, third]) == NEWEST + 2
+    assert migrate(store.engine, [*MIGRATIONS, second, third]) == NEWEST + 2
     assert done == [2, 3]
+    store.close()
+
+
+def test_a_library_from_before_there_were_drafts_gets_them(tmp_path):
+    store = open_store(url(tmp_path))
+    with store.writing() as session:
+        session.execute(text("DROP TABLE draft"))
+        session.execute(text("UPDATE schema SET version = 1"))
+    store.close()
+    store = open_store(url(tmp_path))
+    kept = add_process(store, name="a", file="a.bpmn", data=b"x")
+    assert list_drafts(store, kept.id) == ()
     store.close()
 
 
@@ -73,7 +89,7 @@ def test_a_step_that_fails_leaves_the_library_as_it_was(tmp_path):
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        migrate(store.engine, [broken])
+        migrate(store.engine, [*MIGRATIONS, broken])
     with store.reading() as session:
         columns = {row[1] for row in session.execute(text("PRAGMA table_info(process)"))}
     assert "owner" not in columns
@@ -83,12 +99,12 @@ def test_a_step_that_fails_leaves_the_library_as_it_was(tmp_path):
 
 def test_a_library_of_a_newer_studio_is_refused_not_touched(tmp_path):
     store = open_store(url(tmp_path))
-    migrate(store.engine, [lambda _: None])
+    migrate(store.engine, [*MIGRATIONS, lambda _: None])
     store.close()
     with pytest.raises(StudioError) as refusal:
         open_store(url(tmp_path))
     assert refusal.value.code == "library.newer"
-    assert refusal.value.parameters == {"found": 2, "known": 1}
+    assert refusal.value.parameters == {"found": NEWEST + 1, "known": NEWEST}
 
 
 @pytest.mark.parametrize(
