@@ -2,6 +2,7 @@
 
 from studio.reading.reader import Reading, read
 from studio.reading.relabel import localised, relabel
+from studio.reading.swimlanes import arranged
 from studio.reading.writing import write
 
-__all__ = ["Reading", "localised", "read", "relabel", "write"]
+__all__ = ["Reading", "arranged", "localised", "read", "relabel", "write"]

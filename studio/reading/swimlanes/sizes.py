@@ -1,0 +1,96 @@
+"""How large things are drawn: the usual sizes of BPMN shapes and the room that texts take, in pixels."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from studio.model import Artifact, ArtifactKind, Element, Node
+
+__all__ = ["HEADER", "LABEL_WIDTH", "Size", "artifact_size", "label_size", "node_size", "texts"]
+
+Size = tuple[float, float]
+"""Width and height."""
+
+HEADER = 30.0
+"""The strip at the left of a pool or lane that holds its name."""
+
+LABEL_WIDTH = 90.0
+"""Where the text beside an event, gateway or flow is broken into lines, as bpmn-js does."""
+
+_ACTIVITY: Size = (100.0, 80.0)
+_GATEWAY: Size = (50.0, 50.0)
+_EVENT: Size = (36.0, 36.0)
+_GUEST_ROOM = 44.0
+_LINE = 14.0
+_NARROW, _WIDE = 6.2, 12.0
+_LONGEST_LABEL = 8
+_NOTE_WIDTH = 130.0
+_ARTIFACTS: dict[ArtifactKind, Size] = {
+    ArtifactKind.DATA_STORE: (50.0, 50.0),
+    ArtifactKind.GROUP: (200.0, 100.0),
+}
+_SHEET: Size = (36.0, 50.0)
+
+
+def node_size(node: Node, guests: int) -> Size:
+    """The size of a node without contents; it is widened where many boundary events stand on its border."""
+    if node.kind.is_gateway:
+        return _GATEWAY
+    if node.kind.is_event:
+        return _EVENT
+    return max(_ACTIVITY[0], _GUEST_ROOM * guests), _ACTIVITY[1]
+
+
+def artifact_size(artifact: Artifact) -> Size:
+    if artifact.kind is ArtifactKind.ANNOTATION:
+        width, height = label_size(artifact, _NOTE_WIDTH, lines=40)
+        return max(60.0, width + 14.0), max(30.0, height + 10.0)
+    return _ARTIFACTS.get(artifact.kind, _SHEET)
+
+
+def texts(element: Element) -> list[str]:
+    """What may stand in the picture: the name and every translation of it."""
+    return [text for text in (element.name, *(label.text for label in element.labels)) if text.strip()]
+
+
+def label_size(element: Element, width: float = LABEL_WIDTH, lines: int = _LONGEST_LABEL) -> Size:
+    """The room of the element's text in whichever language takes most; (0, 0) where it has none."""
+    sizes = [_text_size(text, width) for text in texts(element)]
+    if not sizes:
+        return 0.0, 0.0
+    return max(size[0] for size in sizes), min(max(size[1] for size in sizes), lines * _LINE)
+
+
+def _text_size(text: str, width: float) -> Size:
+    """The text broken at spaces, at line ends and anywhere between ideographs."""
+    widest, lines = 0.0, 0
+    for line in text.strip()[:2000].splitlines():
+        lines += 1
+        used = 0.0
+        for piece in _pieces(line):
+            length = sum(_WIDE if _is_wide(letter) else _NARROW for letter in piece)
+            if used and used + length > width:
+                widest = max(widest, used)
+                lines += 1
+                used = 0.0
+            used += length
+            while used > width:
+                widest = width
+                lines += 1
+                used -= width
+        widest = max(widest, used)
+    return min(widest + 2.0, width), lines * _LINE
+
+
+def _pieces(line: str) -> list[str]:
+    pieces: list[str] = [""]
+    for letter in line:
+        if _is_wide(letter) or pieces[-1].endswith(" "):
+            pieces.append(letter)
+        else:
+            pieces[-1] += letter
+    return pieces
+
+
+def _is_wide(letter: str) -> bool:
+    return ord(letter) > 0x2E7F and unicodedata.east_asian_width(letter) in "WF"
