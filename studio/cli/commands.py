@@ -204,6 +204,56 @@ def simulate(
 
 @_app.command(
     epilog=_examples(
+        "studio simplify complaint.bpmn",
+        "studio simplify complaint.bpmn -s today.yaml",
+        "studio simplify complaint.bpmn -s today.yaml --json",
+    )
+)
+def simplify(
+    file: Annotated[Path, typer.Argument(metavar="F", help="A BPMN 2.0 file.", show_default=False)],
+    *,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(
+            "--scenario", "-s", metavar="S", help="What the diagram does not say (YAML); else it is assumed."
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Of the random numbers; else the scenario's.")
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option(min=2, metavar="N", help="How many runs; else until the differences are precise."),
+    ] = None,
+    cases: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Cases a run; else the scenario's.")
+    ] = None,
+    as_json: _Json = False,
+    language: _Language = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, metavar="N", help="Processes at most; else one a processor.")
+    ] = None,
+) -> int:
+    """Tell what could be simpler, what each change keeps, and what it brings on the same customers."""
+    spoken = _spoken(language)
+    with ending(spoken):
+        from studio.cli.simplify import Wanted, simplify_file  # noqa: PLC0415 - it loads the simulator
+
+        wanted = Wanted(
+            file=file,
+            scenario=scenario,
+            seed=seed,
+            replications=replications,
+            cases=cases,
+            as_json=as_json,
+            language=spoken,
+            workers=workers,
+        )
+        return simplify_file(wanted)
+
+
+@_app.command(
+    epilog=_examples(
         "studio compare complaint.bpmn -s today.yaml -s surge.yaml",
         "studio compare complaint.bpmn -s today.yaml -s surge.yaml -s more_people.yaml --json",
     )
@@ -254,3 +304,45 @@ def compare(
             workers=workers,
         )
         return compare_files(wanted)
+
+
+@_app.command(
+    epilog=_examples(
+        "studio walk complaint.bpmn",
+        "studio walk complaint.bpmn --script refund.yaml",
+        "studio walk complaint.bpmn --auto --seed 7 --json > walk.json",
+    )
+)
+def walk(
+    file: Annotated[Path, typer.Argument(metavar="F", help="A BPMN 2.0 file.", show_default=False)],
+    *,
+    scenario: Annotated[
+        Path | None,
+        typer.Option("--scenario", "-s", metavar="S", help="Times and conditions; else they are assumed."),
+    ] = None,
+    script: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Do what this file says (YAML: values, steps).")
+    ] = None,
+    auto: Annotated[bool, typer.Option("--auto", help="Go on at random to the end.")] = False,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Of the walk at random.")] = 1,
+    as_json: _Json = False,
+    language: _Language = None,
+) -> int:
+    """Walk one case step by step: finish steps, choose, let events happen, go back.
+
+    The clock goes on by the mean times of the scenario. Nothing in the diagram is ever executed.
+    """
+    spoken = _spoken(language)
+    with ending(spoken):
+        from studio.cli.walk import WantedWalk, walk_file  # noqa: PLC0415 - it loads the engine
+
+        wanted = WantedWalk(
+            file=file,
+            scenario=scenario,
+            script=script,
+            auto=auto,
+            seed=seed,
+            as_json=as_json,
+            language=spoken,
+        )
+        return walk_file(wanted)

@@ -115,6 +115,8 @@ class Instance:
         origin = self.origin(task)
         try:
             task.run()
+            if task.id in self._workflow.subprocesses and task.has_state(TaskState.COMPLETED):
+                self._workflow.delete_subprocess(task)  # or it would be searched for open tasks for ever
             if origin is not None and origin.repeats:
                 self._wait_again(task)
         except SpiffWorkflowException as error:

@@ -36,6 +36,12 @@ SENTENCES: dict[str, str] = {
     "scenario.key.text": "A plain text as key.",
     "scenario.twice": "Each of them once; {other} is the same.",
     "scenario.exclusive": "Only one of these: {keys}.",
+    "simplify.R1": "One step of {team} instead of {number}: {names}. It saves the queues between them.",
+    "simplify.R1.price": "Whoever does it must be able to do all of it; nobody else looks at it in between.",
+    "simplify.F3": "The gateway {names} has one way in and one way out: the drawing is clearer without it.",
+    "simplify.F3.price": "It costs nothing.",
+    "simplify.T1": "One person more in {team}: {people} in the largest shift.",
+    "simplify.T1.price": "{hours} paid hours a week more, {currency} {cost} a week at the team's hourly cost.",
     "compare.one": "Name at least two scenarios, each with -s: the others are compared with the first.",
     "scenario.mapping": "A mapping of keys to values.",
     "scenario.mapping.keys": "A mapping with keys out of these: {keys}.",
@@ -353,6 +359,13 @@ SENTENCES: dict[str, str] = {
     ),
     "walk.compensation": "Compensation is left out of the walk.",
     "walk.complex-gateway": "The complex gateway is walked as an inclusive one.",
+    "walk.script": (
+        "This is no script of a walk. Write “steps:” with a list of elements or ways by id or label, and "
+        "“values:” with the case's values if it has any."
+    ),
+    "walk.script-entry": "Entry {number} of the script, {entry}, cannot be done then. Offered are: {offers}.",
+    "walk.json": "A walk by hand is not told as JSON. Add --script or --auto.",
+    "walk.number": "Type a number from 1 to {most}, several ways of one choice with commas, b or q.",
     # The command line
     "path.missing": "There is no such file. Check its name and folder.",
     "path.folder": "This is a folder. Name the BPMN files in it.",
