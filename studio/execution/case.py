@@ -70,10 +70,11 @@ class Case:
         return dict(found)
 
     def offers(self) -> tuple[Offer, ...]:
-        """What can be done now, in the order of process instances and of their tokens' ways."""
+        """What can be done now, by process instance; events attached to activities come last."""
         if self.is_over:
             return ()
-        found = [offer for visit in self._visits.values() for offer in self._offered(visit)]
+        visits = sorted(self._visits.values(), key=lambda visit: (visit.participant, visit.origin.boundary))
+        found = [offer for visit in visits for offer in self._offered(visit)]
         begun = {instance.process for instance in self._instances}
         idle = (id for id in self._setting.machine.rewriting.processes if id not in begun)
         return (*found, *map(self._start, idle))

@@ -95,10 +95,11 @@ class Instance:
         return self._origins.get(task.task_spec.name)
 
     def open_tasks(self) -> list[Task]:
-        """The tasks that hold a token or wait for an event, in an order that is always the same."""
+        """The tasks that hold a token or wait for an event, outer scopes first and each in order of age."""
         if self.is_over:
             return []
-        return list(self._workflow.get_tasks(state=_OPEN, max_depth=sys.maxsize))
+        scopes = (self._workflow, *self._workflow.subprocesses.values())
+        return [task for scope in scopes for task in scope.tasks.values() if task.has_state(_OPEN)]
 
     def unattended(self) -> Iterator[Task]:
         """The tasks that are ready and need nobody."""
