@@ -41,7 +41,13 @@ _PLAYED = frozenset(
     }
 )
 _SILENT = frozenset(
-    {NodeKind.EXCLUSIVE_GATEWAY, NodeKind.PARALLEL_GATEWAY, NodeKind.EVENT_GATEWAY, NodeKind.START_EVENT}
+    {
+        NodeKind.EXCLUSIVE_GATEWAY,
+        NodeKind.INCLUSIVE_GATEWAY,
+        NodeKind.PARALLEL_GATEWAY,
+        NodeKind.EVENT_GATEWAY,
+        NodeKind.START_EVENT,
+    }
 )
 
 
@@ -67,7 +73,7 @@ class TokenGame:
         self._diagram = diagram
         self._labels = labels or {}
         for node in diagram.nodes:
-            if not _is_played(node):
+            if not _is_played(diagram, node):
                 raise NotPlayed(node.id)
         self._steps: dict[Marking, tuple[_Step, ...]] = {}
 
@@ -133,11 +139,13 @@ def _under_way(id: str) -> str:
     return _MARK + id
 
 
-def _is_played(node: Node) -> bool:
+def _is_played(diagram: Diagram, node: Node) -> bool:
     if node.parent is not None or node.loop is not None:
         return False
     if node.is_event_of(EventKind.TERMINATE) or node.is_event_of(EventKind.LINK):
         return False
+    if node.kind is NodeKind.INCLUSIVE_GATEWAY:  # one that neither splits nor joins passes tokens on
+        return len(diagram.incoming(node.id)) < 2 and len(diagram.outgoing(node.id)) < 2
     return node.kind in _PLAYED or (node.kind.is_activity and not node.kind.is_container)
 
 

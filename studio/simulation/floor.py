@@ -20,9 +20,15 @@ Span = tuple[float, float]
 
 def shift_of(team: Team, person: int, start: datetime) -> Timetable:
     """The shifts of a person, numbered from 0 through the team's shifts: the time that is paid."""
-    for shift in team.shifts:
+    shift, _ = _place(team, person)
+    return Timetable(team.shifts[shift].calendar, start)
+
+
+def _place(team: Team, person: int) -> tuple[int, int]:
+    """The shift of a person, and the number within it."""
+    for number, shift in enumerate(team.shifts):
         if person < shift.staff:
-            return Timetable(shift.calendar, start)
+            return number, person
         person -= shift.staff
     raise IndexError(person)
 
@@ -39,7 +45,9 @@ def floor_times(team: Team, person: int, start: datetime, seed: int, replication
     shifts = shift_of(team, person, start).intervals()
     if not team.absence and not team.shrinkage:
         return shifts
-    element = hash_name(f"{team.name}\n{person}")
+    # Known by shift and number, so that one more person on a shift changes nobody else's days.
+    shift, number = _place(team, person)
+    element = hash_name(f"{team.name}\n{shift}\n{number}")
     away = Stream(seed, replication, element, "absence")
     places = Stream(seed, replication, element, "shrinkage")
     return _joined(_worked(_by_day(shifts), team, start, away, places))

@@ -41,7 +41,7 @@ SENTENCES: dict[str, str] = {
     "simplify.F3": "The gateway {names} has one way in and one way out: the drawing is clearer without it.",
     "simplify.F3.price": "It costs nothing.",
     "simplify.T1": "One person more in {team}: {people} in the largest shift.",
-    "simplify.T1.price": "{hours} paid hours a week more, {currency} {cost} a week at the team's hourly cost.",
+    "simplify.T1.price": "{hours} paid hours a week more: {currency} {cost} a week at the team's cost.",
     "compare.one": "Name at least two scenarios, each with -s: the others are compared with the first.",
     "scenario.mapping": "A mapping of keys to values.",
     "scenario.mapping.keys": "A mapping with keys out of these: {keys}.",
@@ -326,6 +326,7 @@ SENTENCES: dict[str, str] = {
     "write.unknown-element": "There is no element {id} in the diagram.",
     "write.no-category": "The frame {id} has no category that could carry a name.",
     "write.character": "The character {character} cannot stand in a file. Remove it from the name.",
+    "write.id-taken": "The id {id} is used in the file for something else. Give the new element another one.",
     "write.encoding": (
         "The file is in the encoding {encoding}, which cannot be written. Save it as UTF-8 first."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
@@ -147,6 +148,20 @@ def test_a_longer_shift_keeps_the_breaks_of_a_shorter_one_where_it_has_as_many()
         ]
         same += breaks[0] == breaks[1]
     assert same > 20
+
+
+def test_one_more_person_on_a_shift_changes_nobody_elses_days():
+    def days(people: int) -> list[list[tuple[float, float]]]:
+        shifts = ((people, every_day(8, 17)), (2, every_day(12, 20)))
+        team = replace(staffed(*shifts, shrinkage=0.3, absence=0.2), name="T")
+        everybody = range(people + 2)
+        return [
+            list(islice(floor_times(team, person, MONDAY, seed=1, replication=0), 20)) for person in everybody
+        ]
+
+    three, four = days(3), days(4)
+    assert three[:3] == four[:3]
+    assert three[3:] == four[4:]
 
 
 def test_work_in_hand_is_finished_before_the_break():

@@ -1,0 +1,181 @@
+"""``studio simplify``: what could be simpler, what the change keeps, and what it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from studio.app.amounts import amount
+from studio.app.measures import CASE, case_name
+from studio.app.names import step_name, team_name
+from studio.cli.exits import Exit
+from studio.cli.files import read_diagram
+from studio.cli.progress import interruptible, shown_progress
+from studio.cli.refusals import refuse
+from studio.cli.screen import Screen, write_json
+from studio.errors import NothingToSimulate
+from studio.model import Diagram
+from studio.reading import Reading
+from studio.scenario import Scenario, complete, read_scenario
+from studio.simplify import Conclusion, Evidence, ProofClass, Suggestion, Weighed, suggestions, weigh
+from studio.simulation import Cancelled
+from studio.wording import plus_minus, sentence, translate
+
+__all__ = ["Wanted", "simplify_file"]
+
+_SHOWN = (
+    "cycle_time.mean",
+    "cycle_time.p90",
+    "wait.mean",
+    "handoffs_per_case",
+    "cost_paid_per_case.mean",
+)
+_STYLES: Mapping[Conclusion, str] = {
+    Conclusion.GAIN: "bold green",
+    Conclusion.TRADE: "yellow",
+    Conclusion.UNPROVEN: "dim",
+    Conclusion.LOSS: "red",
+}
+_CLASSES: Mapping[ProofClass, str] = {
+    ProofClass.SAME: "Proved: the same behaviour.",
+    ProofClass.MERGED: "Proved: the same behaviour, up to the merged steps.",
+    ProofClass.POLICY: "A change of policy: nothing to prove, an owner answers for it.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the command line asks for; None leaves it to the scenario."""
+
+    file: Path
+    scenario: Path | None = None
+    seed: int | None = None
+    replications: int | None = None
+    cases: int | None = None
+    as_json: bool = False
+    language: str = "en"
+    workers: int | None = None
+
+
+def simplify_file(wanted: Wanted) -> Exit:
+    """Finds and weighs suggestions; what is refused is raised as a StudioError or told in one line."""
+    reading = read_diagram(wanted.file)
+    scenario = _scenario(wanted, reading)
+    found = suggestions(reading.diagram, scenario)
+    try:
+        with interruptible() as pressed, shown_progress(wanted.language) as progress:
+            told = weigh(
+                reading.diagram,
+                scenario,
+                found,
+                progress=progress,
+                cancelled=pressed,
+                workers=wanted.workers,
+            )
+    except NothingToSimulate as error:
+        refuse(error, wanted.language, about=str(wanted.file))
+        return Exit.REFUSED
+    except Cancelled:
+        raise KeyboardInterrupt from None
+    if wanted.as_json:
+        write_json(_json(told, reading.diagram, wanted.language))
+    else:
+        _show(Screen(), told, reading.diagram, wanted.language)
+    return Exit.DONE
+
+
+def _scenario(wanted: Wanted, reading: Reading) -> Scenario:
+    stated = None if wanted.scenario is None else read_scenario(wanted.scenario, reading.diagram)
+    scenario = complete(stated, reading.diagram, reading.hints)
+    if wanted.cases is not None:
+        scenario = replace(scenario, cases=wanted.cases, length=None)
+    return replace(
+        scenario,
+        seed=scenario.seed if wanted.seed is None else wanted.seed,
+        replications=wanted.replications or scenario.replications,
+    )
+
+
+def text_of(suggestion: Suggestion, diagram: Diagram, language: str) -> str:
+    """What the suggestion is, in one sentence."""
+    return sentence(suggestion.text, _parameters(suggestion, diagram, language), language)
+
+
+def price_of(suggestion: Suggestion, diagram: Diagram, language: str) -> str:
+    """What it costs or risks, in one sentence."""
+    return sentence(suggestion.price, _parameters(suggestion, diagram, language), language)
+
+
+def _parameters(suggestion: Suggestion, diagram: Diagram, language: str) -> dict[str, str]:
+    named = dict(suggestion.parameters)
+    if "team" in named:
+        named["team"] = team_name(diagram, named["team"], language)
+    names = [step_name(diagram, id, language) for id in suggestion.elements]
+    return {**named, "names": translate("; ", language).join(names)}
+
+
+def _json(told: Weighed, diagram: Diagram, language: str) -> dict[str, Any]:
+    comparison = told.comparison.to_json(language)
+    return {
+        "baseline": comparison["scenarios"][told.comparison.baseline],
+        "suggestions": [
+            {
+                "id": each.suggestion.id,
+                "code": each.suggestion.code,
+                "elements": list(each.suggestion.elements),
+                "text": text_of(each.suggestion, diagram, language),
+                "proof": {
+                    "class": each.suggestion.proof.proof_class.value,
+                    "holds": each.suggestion.proof.holds,
+                    "counter_example": list(each.suggestion.proof.counter_example),
+                },
+                "effect": comparison["differences"][each.suggestion.id],
+                "price": price_of(each.suggestion, diagram, language),
+                "verdict": each.conclusion.value,
+            }
+            for each in told.evidence
+        ],
+    }
+
+
+def _show(screen: Screen, told: Weighed, diagram: Diagram, language: str) -> None:
+    result = told.comparison.results[told.comparison.baseline].to_json(language)
+    if not told.evidence:
+        screen.line(translate("Nothing was found that could be simpler.", language))
+        return
+    measures = result["measures"]
+    now = [f"{case_name(key, result, language)} {amount(measures[key], language)}" for key in _SHOWN[:3]]
+    screen.line(translate("As it is: {figures}", language, figures=" · ".join(now)))
+    for number, each in enumerate(told.evidence, 1):
+        suggestion = each.suggestion
+        screen.line()
+        verdict = translate(each.conclusion.value, language)
+        screen.line(f"{number}. ", (text_of(suggestion, diagram, language), "bold"))
+        screen.line("   ", (verdict, _STYLES[each.conclusion]), f"  [{suggestion.id}]")
+        for line in _effects(each, result, language):
+            screen.line(f"   {line}")
+        screen.line(f"   {_proof(suggestion, language)}")
+        screen.line(f"   {price_of(suggestion, diagram, language)}")
+
+
+def _effects(each: Evidence, result: Mapping[str, Any], language: str) -> Sequence[str]:
+    lines = []
+    for key in _SHOWN:
+        difference = each.effect.get(key)
+        if key not in CASE or difference is None or difference.low == difference.high:
+            continue
+        unit = str(result["measures"][key]["unit"])
+        change = plus_minus(difference.value, difference.low, difference.high, unit, language, signed=True)
+        lines.append(f"{case_name(key, result, language)}: {change}")
+    return lines
+
+
+def _proof(suggestion: Suggestion, language: str) -> str:
+    proof = suggestion.proof
+    if proof.proof_class is ProofClass.POLICY or proof.holds:
+        return translate(_CLASSES[proof.proof_class], language)
+    if proof.holds is None:
+        return translate("Not proved: the part around it cannot be played through.", language)
+    return translate("Not the same behaviour: {word}", language, word=" → ".join(proof.counter_example))

@@ -1,0 +1,16 @@
+"""What could be simpler: found, written, proved in what it keeps, and weighed on the same customers."""
+
+from studio.simplify.suggestion import Conclusion, Evidence, Proof, ProofClass, Suggestion
+from studio.simplify.weighing import MARGIN, Weighed, suggestions, weigh
+
+__all__ = [
+    "MARGIN",
+    "Conclusion",
+    "Evidence",
+    "Proof",
+    "ProofClass",
+    "Suggestion",
+    "Weighed",
+    "suggestions",
+    "weigh",
+]
