@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import sqrt
 
 from studio.model import Bounds, Point
 from studio.reading.swimlanes.grid import Anchor, Level, Run, Side, Sort, Wire, runs_of
@@ -134,6 +135,10 @@ class _Drawing:
                     extent.left = max(extent.left, reach - guest.offset)
                 else:
                     extent.right = max(extent.right, guest.offset + max(18.0, reach))
+            elif guest.column == item.span - 1:
+                extent.right = max(extent.right, guest.offset + 24.0)
+            elif guest.column == 0:
+                extent.left = max(extent.left, 24.0 - guest.offset)
         self._make_room_for_branch(item, extent)
         return extent
 
@@ -184,13 +189,7 @@ class _Drawing:
         """The text of a branch to the right stands on its beginning."""
         route, item = self.wiring.routes.get(wire.id), self.scene.items.get(wire.source.id)
         label = self.wiring.lines[wire.id].label[0]
-        if (
-            route is None
-            or item is None
-            or not label
-            or not item.node.kind.is_gateway
-            or route.exit is not Side.RIGHT
-        ):
+        if route is None or item is None or not label or route.exit is not Side.RIGHT:
             return
         slack = right[item.last] - item.size[0] / 2
         widths[item.last + 1] = max(widths[item.last + 1], label + 26.0 - slack)
@@ -210,8 +209,10 @@ class _Drawing:
                     self.across[column] += moved
                     lefts[column] += moved if column > item.last else moved - share / 2
                 lefts[-1] += missing
-            end = self.across[item.last] + right[item.last]
-            item.size = max(item.size[0], end - begin), item.size[1]
+        self._begin = [x - reach for x, reach in zip(self.across, left, strict=True)]
+        for item in self.scene.items.values():
+            if item.span > 1:
+                item.size = self.across[item.last] + right[item.last] - self._begin[item.column], item.size[1]
 
     def _track_starts(self, lefts: Sequence[float], widths: Sequence[float]) -> list[float]:
         """The x of the first track of every channel: the tracks stand in the middle of it."""
@@ -440,7 +441,7 @@ class _Drawing:
         canvas, (width, height) = self.canvas, item.size
         y = self.top[self.grid.row(item.strip, item.band, item.row)]
         x = self.across[item.column]
-        left = x - width / 2 if item.span == 1 else self._span_left(item)
+        left = x - width / 2 if item.span == 1 else self._begin[item.column]
         box = Bounds(left, y - height / 2, width, height)
         canvas.bounds[item.node.id] = box
         if item.label_side is not None:
@@ -460,10 +461,6 @@ class _Drawing:
         reach = item.label[1] + 4.0 if item.label_side is Side.BOTTOM else 0.0
         for companion in item.below:
             self._put_companion(companion, x, box.bottom + reach + 20.0)
-
-    def _span_left(self, item: Item) -> float:
-        right = self.across[item.last]
-        return (self.across[item.column] + right) / 2 - item.size[0] / 2
 
     def _put_companion(self, companion: Companion, x: float, top: float) -> None:
         width, height = companion.size
@@ -504,7 +501,12 @@ class _Drawing:
         box = self.canvas.bounds[anchor.id]
         if side.is_level:
             return (box.x if side is Side.LEFT else box.right), box.center[1]
-        return self._x(run), (box.y if side is Side.TOP else box.bottom)
+        x = self._x(run)
+        aside = x - box.center[0]
+        rise = 0.0
+        if anchor.offset and anchor.corners and box.width == box.height and abs(aside) < box.width / 2:
+            rise = box.height / 2 - sqrt(box.height**2 / 4 - aside**2)
+        return x, (box.y + rise if side is Side.TOP else box.bottom - rise)
 
 
 def _straightened(points: Sequence[Point]) -> tuple[Point, ...]:

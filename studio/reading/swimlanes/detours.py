@@ -30,16 +30,20 @@ def detour(
     shapes: Places,
     lines: Places,
     *,
+    passed: frozenset[str] = frozenset(),
     source_sides: Sequence[str] = ("right", "down", "up", "left"),
     target_sides: Sequence[str] = ("left", "up", "down", "right"),
 ) -> tuple[Point, ...]:
-    """The points of a line from border to border; straight from one to the other where it finds no way."""
+    """The points of a line from border to border; straight from one to the other where it finds no way.
+
+    ``passed`` are the shapes that are no obstacle, as what is around its ends.
+    """
     begins = [(side, _door(source, side, target)) for side in source_sides]
     ends = {_off(door, side): door for side in target_sides for door in (_door(target, side, source),)}
     low_x, high_x = min(source.x, target.x) - _WINDOW, max(source.right, target.right) + _WINDOW
     low_y, high_y = min(source.y, target.y) - _WINDOW, max(source.bottom, target.bottom) + _WINDOW
     window = Bounds(low_x, low_y, high_x - low_x, high_y - low_y)
-    boxes = list(dict.fromkeys(box for _, box in shapes.near(window)))
+    boxes = list(dict.fromkeys(box for id, box in shapes.near(window) if id not in passed))
     if len(boxes) > _MOST_SHAPES:
         boxes = sorted(boxes, key=lambda box: _distance(box.center, source) + _distance(box.center, target))[
             :_MOST_SHAPES

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from studio.model import Artifact, ArtifactKind, Association, Bounds, Diagram, Flow, Node, Point
+from studio.model import Artifact, ArtifactKind, Association, Bounds, Diagram, Flow, Node, Point, Pool
 from studio.reading.swimlanes.canvas import Canvas
 from studio.reading.swimlanes.detours import detour
-from studio.reading.swimlanes.places import Places
+from studio.reading.swimlanes.places import Places, piece
 from studio.reading.swimlanes.sizes import artifact_size
 
 __all__ = ["add_frames", "add_missing_lines"]
@@ -18,12 +18,13 @@ def add_missing_lines(diagram: Diagram, canvas: Canvas, open_: frozenset[str]) -
     """Leads every line that has no way yet; ``open_`` are the containers that lines may pass into."""
     shapes, lines = Places(), Places()
     for id, box in canvas.bounds.items():
-        if id not in open_:
+        if isinstance(diagram.element(id), Node) or id not in open_:
             shapes.add(id, box)
     for id, points in canvas.waypoints.items():
         lines.add_line(id, points)
     for id, box in canvas.labels.items():
         lines.add(id, box)
+    flows = {flow.id for flow in diagram.flows}
     every: tuple[Flow | Association, ...] = (*diagram.flows, *diagram.messages, *diagram.associations)
     for line in every:
         if line.id in canvas.waypoints:
@@ -32,14 +33,17 @@ def add_missing_lines(diagram: Diagram, canvas: Canvas, open_: frozenset[str]) -
         if source is None or target is None:
             continue
         direct = _direct(diagram, line.source, line.target, source, target)
+        if direct is not None and _is_blocked(direct, shapes, {line.source, line.target}):
+            direct = None
         if direct is None:
             direct = detour(
                 source,
                 target,
                 shapes,
                 lines,
-                source_sides=_sides(diagram, line.source, ("right", "down", "up", "left")),
-                target_sides=_sides(diagram, line.target, ("left", "up", "down", "right")),
+                passed=_around(diagram, line.source) | _around(diagram, line.target),
+                source_sides=_sides(diagram, line.source, is_flow=line.id in flows, leaves=True),
+                target_sides=_sides(diagram, line.target, is_flow=line.id in flows, leaves=False),
             )
         canvas.waypoints[line.id] = direct
         lines.add_line(line.id, direct)
@@ -56,15 +60,29 @@ def _place(canvas: Canvas, id: str) -> Bounds | None:
     return Bounds((one[0] + other[0]) / 2, (one[1] + other[1]) / 2, 0.0, 0.0)
 
 
-def _sides(diagram: Diagram, id: str, sides: tuple[str, ...]) -> tuple[str, ...]:
+def _around(diagram: Diagram, id: str) -> frozenset[str]:
+    """The sub-processes that a line from or to an element has to pass into."""
+    found: set[str] = set()
+    element = diagram.element(id)
+    while isinstance(element, Node | Artifact) and element.parent is not None and element.parent not in found:
+        found.add(element.parent)
+        element = diagram.element(element.parent)
+    return frozenset(found)
+
+
+def _sides(diagram: Diagram, id: str, *, is_flow: bool, leaves: bool) -> tuple[str, ...]:
+    """The sides by which a line may leave or enter, the best first."""
     element = diagram.element(id)
     if isinstance(element, Node) and element.attached_to is not None:
         return ("down",)
-    return (
-        sides
-        if isinstance(element, Node)
-        else ("up", "down", *(side for side in sides if side in ("left", "right")))
-    )
+    if is_flow:
+        return ("right", "down", "up", "left") if leaves else ("left", "up", "down", "right")
+    return ("up", "down") if isinstance(element, Node | Pool) else ("up", "down", "right", "left")
+
+
+def _is_blocked(points: tuple[Point, ...], shapes: Places, ends: set[str]) -> bool:
+    """Whether something stands between the ends of a straight line."""
+    return any(id not in ends for id, _ in shapes.near(piece(*points)))
 
 
 def _direct(

@@ -25,22 +25,28 @@ def place_labels(diagram: Diagram, canvas: Canvas, open_: frozenset[str]) -> Non
             lines.add_line("", _corners(box))
         else:
             shapes.add(id, box)
-    for id, box in canvas.labels.items():
-        texts.add(id, box)
     for id, points in canvas.waypoints.items():
         lines.add_line(id, points)
+    for id, label in list(canvas.labels.items()):
+        best = label
+        if any(lines.near(label)):
+            node = diagram.node(id)
+            spots = _around(canvas.bounds[id], label, only_below=node.attached_to is not None)
+            best = _best(spots, shapes, texts, lines)
+            canvas.labels[id] = best
+        texts.add(id, best)
     pools = {pool.id for pool in diagram.pools}
     for flow in (*diagram.flows, *diagram.messages):
         size = label_size(flow)
         way = canvas.waypoints.get(flow.id)
         if not size[0] or not way:
             continue
-        best = _best(flow, _spots(flow, way, size, pools), shapes, texts, lines)
+        best = _best(_spots(flow, way, size, pools), shapes, texts, lines)
         canvas.labels[flow.id] = best
         texts.add(flow.id, best)
 
 
-def _best(flow: Flow, spots: Iterator[Bounds], shapes: Places, texts: Places, lines: Places) -> Bounds:
+def _best(spots: Iterator[Bounds], shapes: Places, texts: Places, lines: Places) -> Bounds:
     found: Bounds | None = None
     least = float("inf")
     for number, spot in enumerate(spots):
@@ -52,9 +58,22 @@ def _best(flow: Flow, spots: Iterator[Bounds], shapes: Places, texts: Places, li
             found, least = spot, cost
         if cost <= _LATER * number:
             break
-    if found is None:
-        raise AssertionError(flow.id)
+    assert found is not None
     return found
+
+
+def _around(box: Bounds, label: Bounds, *, only_below: bool) -> Iterator[Bounds]:
+    """Places for the name of an event or gateway: as it is, then the other side, then the corners."""
+    width, height = label.width, label.height
+    middle = box.center[0] - width / 2
+    yield label
+    for x in (middle, box.center[0] + _GAP, box.center[0] - width - _GAP):
+        yield Bounds(x, box.bottom + _GAP, width, height)
+        if not only_below:
+            yield Bounds(x, box.y - height - _GAP, width, height)
+    for x in () if only_below else (box.right + _GAP, box.x - width - _GAP):
+        yield Bounds(x, box.bottom - 8, width, height)
+        yield Bounds(x, box.y - height + 8, width, height)
 
 
 def _spots(flow: Flow, points: Sequence[Point], size: Size, pools: set[str]) -> Iterator[Bounds]:

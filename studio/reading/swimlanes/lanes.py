@@ -51,7 +51,7 @@ def plan(
         return _inside(diagram, nodes, scope)
     strips: list[Strip] = []
     place: dict[str, tuple[int, int]] = {}
-    taken: set[str] = set()
+    taken = _inner_lanes(diagram)
     for group, members in _groups(diagram, nodes):
         kind, owner = group
         pool = owner if kind == "pool" else None
@@ -67,6 +67,19 @@ def plan(
     rank = {old: new for new, old in enumerate(order)}
     moved = {id: (rank[strip], band) for id, (strip, band) in place.items()}
     return [strips[number] for number in order], moved
+
+
+def _inner_lanes(diagram: Diagram) -> set[str]:
+    """The lanes that divide a sub-process."""
+    found: set[str] = set()
+    paths = {
+        lane: {it.id for it in diagram.lane_path(lane)} for lane in {node.lane for node in diagram.nodes}
+    }
+    for node in diagram.nodes:
+        parent = diagram.element(node.parent or "")
+        if node.lane is not None and isinstance(parent, Node) and node.lane != parent.lane:
+            found |= paths[node.lane] - paths[parent.lane]
+    return found
 
 
 def _inside(

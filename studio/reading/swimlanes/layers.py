@@ -80,7 +80,7 @@ def columns(ids: Sequence[str], spans: Mapping[str, int], ties: Sequence[Tie]) -
     for sweep in range(_SWEEPS):
         for id in reversed(order) if sweep % 2 == 0 else order:
             found[id] = _settled(id, found, spans, before, after)
-    _scatter_loners(ids, found, before, after)
+    _scatter_loners(ids, spans, found, before, after)
     return _without_gaps(found, spans)
 
 
@@ -122,6 +122,7 @@ def _settled(
 
 def _scatter_loners(
     ids: Sequence[str],
+    spans: Mapping[str, int],
     found: dict[str, int],
     before: Mapping[str, list[Tie]],
     after: Mapping[str, list[Tie]],
@@ -130,8 +131,12 @@ def _scatter_loners(
     loners = [id for id in ids if not before[id] and not after[id]]
     tied = max((found[id] for id in ids if before[id] or after[id]), default=0)
     width = max(tied + 1, 6, round(len(loners) ** 0.5))
-    for number, id in enumerate(loners):
-        found[id] = number % width
+    column = 0
+    for id in loners:
+        if column and column + spans[id] > width:
+            column = 0
+        found[id] = column
+        column += spans[id]
 
 
 def _without_gaps(found: Mapping[str, int], spans: Mapping[str, int]) -> dict[str, int]:

@@ -11,7 +11,9 @@ __all__ = ["routes"]
 
 _BEND, _CROSSING, _ACROSS, _DOWN = 1.0, 0.9, 0.12, 0.2
 _APART = 10.0
-_SHARED = {True: 0.7, False: 0.35}
+_OVERLAP = 2.5
+_SHARED = {True: 1.6, False: 0.5}
+_MERGED = {True: 0.6, False: 0.3}
 _AGAINST = {True: 30.0, False: 0.8}
 _OTHER_SORT = {True: 4.0, False: 0.5}
 _MOST_LEVELS = 10
@@ -156,7 +158,8 @@ class _Routes:
 
         if shape.box:
             for x in range(1, 2 * self.grid.columns, 2):
-                yield route(facing, (x,))
+                for offset in _ASIDE:
+                    yield route(facing, (x,), offset)
             return
         for side in shape.sides:
             x = _vertical(shape, side)
@@ -200,7 +203,7 @@ class _Routes:
                 elif left is not leaves:
                     cost += _AGAINST[anchor.corners or side.is_level]
                 else:
-                    cost += _SHARED[anchor.corners]
+                    cost += (_SHARED if leaves else _MERGED)[anchor.corners]
         return cost
 
     def _crossing_cost(self, runs: Sequence[Run]) -> float:
@@ -212,6 +215,15 @@ class _Routes:
                 for other in self._lines.get((not run.level, line), ()):
                     if other.low < run.line < other.high and not _related(run.wire, other.wire):
                         cost += _CROSSING * (1.0 if run.low < line < run.high else 0.5)
+            if not run.level and run.line % 2:
+                for other in self._lines.get((False, run.line), ()):
+                    if (
+                        other.low < run.high
+                        and run.low < other.high
+                        and not _related(run.wire, other.wire)
+                        and abs(_offset(run) - _offset(other)) < _APART
+                    ):
+                        cost += _OVERLAP
             if run.level and self.grid.levels[run.line] is not Level.ROW:
                 busy = self._lines.get((True, run.line), ())
                 cost += 0.06 * sum(other.low < run.high and run.low < other.high for other in busy)

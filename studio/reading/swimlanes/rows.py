@@ -162,7 +162,11 @@ class _Rows:
         return max(band.taken) + 1
 
     def _cost(self, row: int, chain: Sequence[str], known: Sequence[Link], band: _Band, home: int) -> float:
-        cost = 0.05 * abs(row) + (0.3 if row not in band.taken else 0.0) + (0.25 if row < home else 0.0)
+        cost = (
+            0.08 * abs(row) * min(len(chain), 6)
+            + (0.3 if row not in band.taken else 0.0)
+            + (0.25 if row < home else 0.0)
+        )
         here = self.seats[chain[0]].band
         inside = set(chain)
         low, high = min(band.taken, default=0), max(band.taken, default=0)
@@ -171,7 +175,7 @@ class _Rows:
             other = self.seats[link.source if leads_in else link.target]
             mine = self.seats[link.target if leads_in else link.source]
             if other.band != here:
-                cost += 0.45 * (max(0, row - low) if other.band < here else max(0, high - row))
+                cost += 0.3 * (max(0, row - low) if other.band < here else max(0, high - row))
                 continue
             its = self.found[other.id]
             cost += abs(row - its)

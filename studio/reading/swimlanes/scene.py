@@ -87,13 +87,17 @@ class Line:
 
 @dataclass(slots=True, kw_only=True)
 class Scene:
-    """``homes`` leads from guests and companions to the node they stand at; ``loose`` stand at none."""
+    """``homes`` leads from guests and companions to the node they stand at; ``loose`` stand at none.
+
+    ``hints`` are the nodes between which messages go, from whatever is inside them.
+    """
 
     items: dict[str, Item] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     homes: dict[str, str] = field(default_factory=dict)
     loose: list[Artifact] = field(default_factory=list)
     groups: list[Artifact] = field(default_factory=list)
+    hints: list[tuple[str, str]] = field(default_factory=list)
 
     def home(self, id: str) -> str:
         return self.homes.get(id, id)
@@ -119,8 +123,11 @@ def scene_of(
         guests = [
             Guest(node=guest) for guest in diagram.boundary(node.id) if scene.homes.get(guest.id) == node.id
         ]
-        size = sizes.get(node.id) or node_size(node, len(guests))
-        span = max(1, int((size[0] + 50.0) / pitch))
+        size = node_size(node, len(guests))
+        span = 1
+        if node.id in sizes:
+            size = max(size[0], sizes[node.id][0]), sizes[node.id][1]
+            span = max(1, int((size[0] + 50.0) / pitch))
         named = node.kind.is_event or node.kind.is_gateway
         item = Item(
             node=node, size=size, span=span, guests=guests, label=label_size(node) if named else (0.0, 0.0)
@@ -131,6 +138,9 @@ def scene_of(
     for flow in diagram.flows:
         _add(scene, diagram, flow, Sort.FLOW, label_size(flow))
     for message in diagram.messages:
+        ends = _around(scene, diagram, message.source), _around(scene, diagram, message.target)
+        if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+            scene.hints.append((ends[0], ends[1]))
         _add(scene, diagram, message, Sort.MESSAGE, label_size(message))
     for association in diagram.associations:
         if scene.home(association.source) != scene.home(association.target):
@@ -212,6 +222,18 @@ def _add(scene: Scene, diagram: Diagram, line: Flow | Association, sort: Sort, l
     ends = (line.source, line.target)
     if all(scene.home(end) in scene.items or isinstance(diagram.element(end), Pool) for end in ends):
         scene.lines.append(Line(id=line.id, source=line.source, target=line.target, sort=sort, label=label))
+
+
+def _around(scene: Scene, diagram: Diagram, id: str) -> str | None:
+    """The item of the scene in which the node stands, or which it is."""
+    seen: set[str] = set()
+    while scene.home(id) not in scene.items:
+        element = diagram.element(id)
+        if not isinstance(element, Node) or element.parent is None or id in seen:
+            return None
+        seen.add(id)
+        id = element.parent
+    return scene.home(id)
 
 
 def _compensates(diagram: Diagram, line: Association) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.model import NodeKind
 from studio.reading.swimlanes.grid import Anchor, Grid, Route, Side, Sort, Wire, grid_of
@@ -17,8 +17,8 @@ __all__ = ["Wiring", "wired"]
 
 _MOST_MESSAGES = 1500
 
-_ACTIVITY_EXIT = {Side.RIGHT: 0.0, Side.BOTTOM: 0.9, Side.TOP: 1.0}
-_ACTIVITY_ENTRY = {Side.LEFT: 0.0, Side.TOP: 0.8, Side.BOTTOM: 0.9}
+_ACTIVITY_EXIT = {Side.RIGHT: 0.0, Side.BOTTOM: 1.3, Side.TOP: 1.4}
+_ACTIVITY_ENTRY = {Side.LEFT: 0.0, Side.TOP: 1.2, Side.BOTTOM: 1.3}
 _GATEWAY_EXIT = {Side.RIGHT: 0.0, Side.BOTTOM: 0.05, Side.TOP: 0.1}
 _GATEWAY_ENTRY = {Side.LEFT: 0.0, Side.TOP: 0.15, Side.BOTTOM: 0.1}
 _EVENT_EXIT = {Side.RIGHT: 0.0, Side.BOTTOM: 0.7, Side.TOP: 0.8}
@@ -26,6 +26,7 @@ _EVENT_ENTRY = {Side.LEFT: 0.0, Side.TOP: 0.6, Side.BOTTOM: 0.6}
 _UPRIGHT = {Side.TOP: 0.0, Side.BOTTOM: 0.0, Side.RIGHT: 1.5}
 _UPRIGHT_ENTRY = {Side.TOP: 0.0, Side.BOTTOM: 0.0, Side.LEFT: 1.5}
 _CROWDED = 3.0
+_MESSAGE_ASIDE = 9.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,7 +81,8 @@ def _set_columns(scene: Scene) -> set[str]:
             continue
         if line.sort is Sort.FLOW:
             firm.append(Tie(source, target))
-        elif line.sort is Sort.MESSAGE and scene.items[source].strip != scene.items[target].strip:
+    for source, target in scene.hints:
+        if scene.items[source].strip != scene.items[target].strip:
             loose.append(Tie(source, target, gap=0, weight=1))
     ids = list(scene.items)
     spans = {id: item.span for id, item in scene.items.items()}
@@ -146,7 +148,11 @@ def _end(
 ) -> Anchor | None:
     if scene.home(id) in scene.items:
         item = scene.items[scene.home(id)]
-        return _anchor(scene, grid, id, _sides(item, line.sort, leaves=leaves))
+        anchor = _anchor(scene, grid, id, _sides(item, line.sort, leaves=leaves))
+        is_guest = any(guest.node.id == id for guest in item.guests)
+        if is_guest and line.sort is Sort.MESSAGE:
+            return replace(anchor, offset=anchor.offset - _MESSAGE_ASIDE)
+        return anchor
     if id in pools:
         return Anchor(id=id, shape=id, first=0, last=grid.columns - 1, level=pools[id], sides={}, box=True)
     return None
