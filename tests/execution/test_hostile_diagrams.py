@@ -130,7 +130,8 @@ def refused(drawn) -> StudioError:
 def test_a_process_that_calls_itself_is_refused():
     calls = [
         f'<process id="{caller}"><startEvent id="S{caller}"/>'
-        f'<callActivity id="C{caller}" calledElement="{called}"/>{chain("S" + caller, "C" + caller)}</process>'
+        f'<callActivity id="C{caller}" calledElement="{called}"/>'
+        f"{chain('S' + caller, 'C' + caller)}</process>"
         for caller, called in (("P", "Q"), ("Q", "R"), ("R", "Q"))
     ]
     error = refused(several("".join(calls)))
