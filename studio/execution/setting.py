@@ -100,13 +100,14 @@ class Setting:
 
     def _way(self, element: str, branch: Branch) -> Way:
         guard = self._guard(element, branch)
+        routing = self.scenario.routing.get(element) if self.scenario else None
         return Way(
             id=branch.id,
             kind=branch.kind,
             target=branch.target,
             condition=branch.condition or (guard.text or str(guard) if guard else ""),
             holds=guard.evaluate(self.values) if guard else None,
-            default=branch.default,
+            default=branch.default or (routing is not None and routing.default == branch.id),
         )
 
     def _guard(self, element: str, branch: Branch) -> Guard | None:
