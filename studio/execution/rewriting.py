@@ -25,7 +25,7 @@ from studio.execution.document import PASSING, Scope, Writer
 from studio.execution.limits import NESTING, refusal
 from studio.execution.rewritten import Branch, Origin, Rewriting, Role, WayKind
 from studio.execution.scopes import event_starts, inside, repeats, thrown, walked
-from studio.model import Diagram, EventKind, Flow, LoopKind, Node, NodeKind, Problem, Severity
+from studio.model import Diagram, EventKind, Flow, LoopKind, Node, NodeKind, Problem, Process, Severity
 from studio.model.graph import link_targets
 from studio.model.token_steps import starts_by_scope
 
@@ -73,11 +73,7 @@ class _Rewriter:
         self._problems: dict[Problem, None] = {}
 
     def rewriting(self) -> Rewriting:
-        pools = {pool.process for pool in self._diagram.pools}
-        called = {node.called for node in self._diagram.nodes if self._called(node)}
-        for process in self._diagram.processes:
-            if process.id in called and process.id not in pools:
-                continue
+        for process in self._outermost():
             nodes = self._process_nodes(process.id)
             if walked(self._diagram, nodes):
                 scope = Scope(self._writer)
@@ -90,6 +86,13 @@ class _Rewriter:
             wrappers=frozenset(self._writer.wrappers),
             problems=tuple(self._problems),
         )
+
+    def _outermost(self) -> Sequence[Process]:
+        """The processes that are not only called by others; all of them if that would leave none."""
+        pools = {pool.process for pool in self._diagram.pools}
+        called = {node.called for node in self._diagram.nodes if self._called(node)} - pools
+        processes = self._diagram.processes
+        return [process for process in processes if process.id not in called] or processes
 
     def _process_nodes(self, process: str) -> list[Node]:
         return [node for node in self._diagram.children(None) if node.process == process]
