@@ -11,7 +11,7 @@ from studio.reading.swimlanes.extras import add_frames, add_missing_lines
 from studio.reading.swimlanes.labels import place_labels
 from studio.reading.swimlanes.lanes import plan
 from studio.reading.swimlanes.scene import scene_of
-from studio.reading.swimlanes.sizes import Size, artifact_size
+from studio.reading.swimlanes.sizes import Size, artifact_size, header_length
 from studio.reading.swimlanes.wiring import wired
 
 __all__ = ["arranged"]
@@ -31,8 +31,9 @@ def arranged(diagram: Diagram) -> Diagram:
     scopes = _scopes(diagram)
     canvases: dict[str | None, Canvas] = {}
     sizes: dict[str, Size] = {}
+    lengths = {it.id: header_length(it) for it in (*diagram.pools, *diagram.lanes)}
     for scope in [*scopes, None]:
-        canvas = _canvas(diagram, scope, sizes)
+        canvas = _canvas(diagram, scope, sizes, lengths)
         canvases[scope] = canvas
         if scope is not None and not diagram.node(scope).collapsed:
             sizes[scope] = max(140.0, canvas.width + 2 * _PAD), max(80.0, canvas.height + _TITLE + _PAD)
@@ -64,12 +65,14 @@ def _scopes(diagram: Diagram) -> list[str]:
     return sorted(depth, key=lambda scope: -depth[scope])
 
 
-def _canvas(diagram: Diagram, scope: str | None, sizes: Mapping[str, Size]) -> Canvas:
+def _canvas(
+    diagram: Diagram, scope: str | None, sizes: Mapping[str, Size], lengths: Mapping[str, float]
+) -> Canvas:
     nodes = [node for node in diagram.nodes if _scope_of(diagram, node) == scope]
     artifacts = [artifact for artifact in diagram.artifacts if _scope_of(diagram, artifact) == scope]
     scene = scene_of(diagram, nodes, artifacts, sizes, _PITCH)
     strips, place = plan(diagram, [item.node for item in scene.items.values()], scope)
-    canvas = drawn(scene, strips, wired(scene, strips, place))
+    canvas = drawn(scene, strips, wired(scene, strips, place), lengths)
     _put_loose(scene.loose, canvas)
     return canvas
 

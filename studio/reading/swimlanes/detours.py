@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 
 from studio.model import Bounds, Point
+from studio.reading.swimlanes.canvas import straightened
 from studio.reading.swimlanes.places import Places, piece
 
 __all__ = ["detour"]
@@ -53,7 +54,7 @@ def detour(
     if not found:
         return begins[0][1], next(iter(ends.values()))
     points, number = found
-    return _straightened([begins[number][1], *points, ends[points[-1]]])
+    return straightened([begins[number][1], *points, ends[points[-1]]])
 
 
 def _door(box: Bounds, side: str, other: Bounds) -> Point:
@@ -164,16 +165,3 @@ class _Net:
                 along = line.height < 1 if turn == 0 else line.width < 1
                 step += _ON_LINE * self._apart(knot, other) if along else _ACROSS
             yield other, turn, step
-
-
-def _straightened(points: Sequence[Point]) -> tuple[Point, ...]:
-    kept: list[Point] = []
-    for point in points:
-        if kept and kept[-1] == point:
-            continue
-        while len(kept) > 1 and (
-            kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1]
-        ):
-            kept.pop()
-        kept.append(point)
-    return tuple(kept)

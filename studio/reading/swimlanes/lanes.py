@@ -142,12 +142,13 @@ def _strip(pool: str | None, lanes: Sequence[Lane], nodes: Sequence[Node]) -> tu
 
 
 def _stacked(diagram: Diagram, strips: Sequence[Strip], place: Mapping[str, tuple[int, int]]) -> list[int]:
-    """The strips from top to bottom: a customer on top, then so that messages pass over few pools."""
-    liked: list[tuple[int, int]] = []
-    for number, strip in enumerate(strips):
-        box = not strip.bands
-        customer = strip.pool is not None and bool(_CUSTOMER.search(_name(diagram, strip.pool)))
-        liked.append((0 if box and customer else 2 if box else 1, number))
+    """The strips from top to bottom: a customer, else the first black box, on top; messages pass few."""
+    boxes = [number for number, strip in enumerate(strips) if not strip.bands]
+    customers = [number for number in boxes if _CUSTOMER.search(_name(diagram, strips[number].pool or ""))]
+    on_top = set(customers or boxes[:1])
+    liked = [
+        (0 if number in on_top else 2 if number in boxes else 1, number) for number in range(len(strips))
+    ]
     order = [number for _, number in sorted(liked)]
     if not 2 < len(order) <= _MOST_PERMUTED:
         return order

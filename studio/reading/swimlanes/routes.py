@@ -17,6 +17,8 @@ _MERGED = {True: 0.6, False: 0.3}
 _AGAINST = {True: 30.0, False: 0.8}
 _OTHER_SORT = {True: 4.0, False: 0.5}
 _MOST_LEVELS = 10
+_BACK_RELIEF = 0.8
+_AWAY = 1.5
 _CAREFUL = 700
 _ASIDE = (0.0, 24.0, -24.0)
 
@@ -189,14 +191,17 @@ class _Routes:
         cost = _BEND * (len(route.lines) - 1) + 0.04 * abs(route.offset)
         for run in runs_of(wire, route):
             cost += (_ACROSS if run.level else _DOWN) * abs(run.a - run.b)
-        for anchor, side, leaves in ((wire.source, route.exit, True), (wire.target, route.entry, False)):
+        ends = (wire.source, wire.target, route.exit, True), (wire.target, wire.source, route.entry, False)
+        for anchor, other_end, side, leaves in ends:
             if anchor.box:
                 continue
             cost += anchor.sides[side]
-            if wire.sort is Sort.FLOW and not leaves and not side.is_level and wire.back:
-                cost -= min(0.5, anchor.sides[side])
+            if wire.back and not side.is_level:
+                cost -= min(_BACK_RELIEF, anchor.sides[side])
             if wire.sort is not Sort.FLOW and side.is_level:
                 cost += 2.0
+            elif wire.sort is Sort.MESSAGE and not _faces(anchor.level, side, other_end.level):
+                cost += _AWAY
             for other, left in self._ports[anchor.id, side]:
                 if other.sort is not wire.sort:
                     cost += _OTHER_SORT[anchor.corners or side.is_level]

@@ -6,7 +6,16 @@ import unicodedata
 
 from studio.model import Artifact, ArtifactKind, Element, Node
 
-__all__ = ["HEADER", "LABEL_WIDTH", "Size", "artifact_size", "label_size", "node_size", "texts"]
+__all__ = [
+    "HEADER",
+    "LABEL_WIDTH",
+    "Size",
+    "artifact_size",
+    "header_length",
+    "label_size",
+    "node_size",
+    "texts",
+]
 
 Size = tuple[float, float]
 """Width and height."""
@@ -25,6 +34,7 @@ _LINE = 14.0
 _NARROW, _WIDE = 6.2, 12.0
 _LONGEST_LABEL = 8
 _NOTE_WIDTH = 130.0
+_LONGEST_HEADER = 180.0
 _ARTIFACTS: dict[ArtifactKind, Size] = {
     ArtifactKind.DATA_STORE: (50.0, 50.0),
     ArtifactKind.GROUP: (200.0, 100.0),
@@ -46,6 +56,12 @@ def artifact_size(artifact: Artifact) -> Size:
         width, height = label_size(artifact, _NOTE_WIDTH, lines=40)
         return max(60.0, width + 14.0), max(30.0, height + 10.0)
     return _ARTIFACTS.get(artifact.kind, _SHEET)
+
+
+def header_length(element: Element) -> float:
+    """How high a pool or lane has to be for its name to stand in its header, in two lines if it is long."""
+    length = label_size(element, _LONGEST_HEADER * 2)[0] + 20.0
+    return length if length <= _LONGEST_HEADER else max(_LONGEST_HEADER, length / 2 + 20.0)
 
 
 def texts(element: Element) -> list[str]:

@@ -25,7 +25,6 @@ _EVENT_EXIT = {Side.RIGHT: 0.0, Side.BOTTOM: 0.7, Side.TOP: 0.8}
 _EVENT_ENTRY = {Side.LEFT: 0.0, Side.TOP: 0.6, Side.BOTTOM: 0.6}
 _UPRIGHT = {Side.TOP: 0.0, Side.BOTTOM: 0.0, Side.RIGHT: 1.5}
 _UPRIGHT_ENTRY = {Side.TOP: 0.0, Side.BOTTOM: 0.0, Side.LEFT: 1.5}
-_CROWDED = 3.0
 _MESSAGE_ASIDE = 9.0
 
 
@@ -45,6 +44,8 @@ def wired(scene: Scene, strips: Sequence[Strip], place: Mapping[str, tuple[int, 
     items = list(scene.items.values())
     for item in items:
         item.strip, item.band = place[item.node.id]
+    pools_at = {strip.pool: number for number, strip in enumerate(strips) if strip.pool}
+    _clear_tops(scene, pools_at)
     back = _set_columns(scene)
     counts = _set_rows(scene, strips, back)
     _turn_guests(scene)
@@ -70,6 +71,19 @@ def wired(scene: Scene, strips: Sequence[Strip], place: Mapping[str, tuple[int, 
     return Wiring(
         grid=grid, wires=wires, routes=found, lines={line.id: line for line in scene.lines}, pools=pools
     )
+
+
+def _clear_tops(scene: Scene, pools: Mapping[str, int]) -> None:
+    """Moves what stands above a node below it where messages to and from above need the upper border."""
+    for line in scene.lines:
+        if line.sort is not Sort.MESSAGE:
+            continue
+        for id, far in ((line.source, line.target), (line.target, line.source)):
+            item, other = scene.items.get(id), scene.items.get(scene.home(far))
+            if item is None or item.guests or item.below:
+                continue
+            if (other.strip if other is not None else pools.get(far, item.strip)) < item.strip:
+                item.above, item.below = [], item.above
 
 
 def _set_columns(scene: Scene) -> set[str]:
@@ -171,10 +185,8 @@ def _sides(item: Item, sort: Sort, *, leaves: bool) -> dict[Side, float]:
         sides = dict(_ACTIVITY_EXIT if leaves else _ACTIVITY_ENTRY)
     if node.kind is NodeKind.START_EVENT and leaves and sort is Sort.FLOW:
         sides[Side.TOP] += 0.5
-    if item.guests:
+    if item.guests or item.below:
         del sides[Side.BOTTOM]
-    elif item.below:
-        sides[Side.BOTTOM] += _CROWDED
     if item.above:
         del sides[Side.TOP]
     return sides
