@@ -14,16 +14,18 @@ from typing import NamedTuple
 from studio.errors import StudioError
 from studio.wording import sentence
 
-__all__ = ["Edit", "Source", "Tag", "escaped"]
+__all__ = ["ATTRIBUTE", "TOKEN", "Edit", "Source", "Tag", "escaped"]
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"<(?:!--.*?-->|\?.*?\?>|!\[CDATA\[.*?\]\]>"
     r"|(?P<end>/)[^>]*+>"
     r"|(?P<start>[^\s/>!?][^>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^>\"']*+)*+)>)",
     re.DOTALL,
 )
+"""Comments and the like, end tags, start tags."""
+
 _NAME = re.compile(r"[^\s/>]+")
-_ATTRIBUTE = re.compile(r"(?P<name>[^\s=/]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.DOTALL)
+ATTRIBUTE = re.compile(r"(?P<name>[^\s=/]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.DOTALL)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -71,7 +73,7 @@ class Source:
     def attribute(self, tag: Tag, name: str) -> re.Match[str] | None:
         """The attribute of that name in a start tag."""
         place = tag.start + 1 + len(tag.name)
-        for match in _ATTRIBUTE.finditer(self.text, place, tag.end):
+        for match in ATTRIBUTE.finditer(self.text, place, tag.end):
             if match["name"] == name:
                 return match
         return None
@@ -79,7 +81,7 @@ class Source:
     def end_of_content(self, tag: Tag) -> int:
         """Where the end tag stands that belongs to a start tag."""
         depth = 0
-        for match in _TOKEN.finditer(self.text, tag.end):
+        for match in TOKEN.finditer(self.text, tag.end):
             if match["end"] is not None:
                 if not depth:
                     return match.start()
@@ -104,7 +106,7 @@ class Source:
         return b"".join(pieces)
 
     def _starts(self) -> Iterator[re.Match[str]]:
-        return (match for match in _TOKEN.finditer(self.text) if match["start"] is not None)
+        return (match for match in TOKEN.finditer(self.text) if match["start"] is not None)
 
     def _tag(self, match: re.Match[str]) -> Tag:
         name = _NAME.match(match["start"])

@@ -10,10 +10,10 @@ from studio.reading.writing.membership import listed_in
 from studio.reading.writing.parts import Parts
 from studio.reading.writing.piece import Piece, piece
 
-__all__ = ["Contents"]
+__all__ = ["Contents", "interface_piece"]
 
 _NOTES = frozenset({ArtifactKind.ANNOTATION, ArtifactKind.GROUP})
-_DATA = {ArtifactKind.DATA_INPUT: "Input", ArtifactKind.DATA_OUTPUT: "Output"}
+_DATA = frozenset({ArtifactKind.DATA_INPUT, ArtifactKind.DATA_OUTPUT})
 _BEFORE_INTERFACE = frozenset(
     {"bpmn:documentation", "bpmn:extensionElements", "bpmn:incoming", "bpmn:outgoing"}
 )
@@ -98,19 +98,22 @@ class Contents:
 
     def _interface(self, data: Sequence[Artifact]) -> Piece:
         """What comes into a process and what goes out of it."""
-        made = piece("bpmn:ioSpecification")
-        for kind in _DATA:
-            for it in data:
-                made.children += self.element(it) if it.kind is kind else []
-        for kind, word in _DATA.items():
-            named = (it for it in data if it.kind is kind)
-            refs = [piece(f"bpmn:data{word}Refs", text=self._parts.ids.of(it.id)) for it in named]
-            made.children.append(piece(f"bpmn:{word.lower()}Set", children=refs))
-        return made
+        coming = [piece for it in data if it.kind is ArtifactKind.DATA_INPUT for piece in self.element(it)]
+        going = [piece for it in data if it.kind is ArtifactKind.DATA_OUTPUT for piece in self.element(it)]
+        return interface_piece(coming, going)
 
     def _lane_set(self, tag: str, holder: str, lanes: Iterable[Lane]) -> Piece:
         id = self._parts.ids.free(f"{self._parts.ids.of(holder)}_lanes")
         return piece(f"bpmn:{tag}", {"id": id}, [self.lane(lane) for lane in lanes])
+
+
+def interface_piece(coming: Sequence[Piece], going: Sequence[Piece]) -> Piece:
+    """The data that an element takes and gives, and the sets of it that the standard asks for."""
+    made = piece("bpmn:ioSpecification", children=[*coming, *going])
+    for word, data in (("Input", coming), ("Output", going)):
+        refs = [piece(f"bpmn:data{word}Refs", text=it.attributes["id"]) for it in data]
+        made.children.append(piece(f"bpmn:{word.lower()}Set", children=refs))
+    return made
 
 
 def _is_note(element: Element) -> bool:

@@ -19,12 +19,13 @@ _BAD = re.compile(rf"[^-.0-9\u00b7\u0300-\u036f\u203f\u2040{_FIRST}]")
 class Ids:
     """The ids of a file that is being written.
 
-    An element keeps its id where XML allows it; any other becomes one that is allowed and free.
+    An element keeps its id where XML allows it; any other becomes one that is allowed and free. Those
+    that are ``kept`` stay in any case, and those that are ``taken`` go to nobody.
     """
 
-    def __init__(self, ids: Iterable[str], taken: Iterable[str] = ()) -> None:
-        self._taken = set(taken)
-        self._written: dict[str, str] = {}
+    def __init__(self, ids: Iterable[str], kept: Iterable[str] = (), taken: Iterable[str] = ()) -> None:
+        self._written: dict[str, str] = {id: id for id in kept}
+        self._taken = {*taken, *self._written}
         self._last: dict[str, int] = {}
         bad: list[str] = []
         for id in ids:
