@@ -552,6 +552,41 @@ def test_a_surge_with_absent_agents_breaks_the_promises():
     assert surge["steps"]["Task_Register"]["wait.mean"] > 5 * today["steps"]["Task_Register"]["wait.mean"]
 
 
+BEFORE, AFTER = (ROOT / "simulations" / f"handset_change_{when}" for when in ("before", "after"))
+
+
+def test_the_handset_change_is_simplified_by_its_flow_alone():
+    """Before and after share the customers, the people and their shifts, and the times of their steps."""
+    before, after = (scenario(folder / f"{BASELINE}.yaml") for folder in (BEFORE, AFTER))
+    assert after.arrivals == before.arrivals
+    assert all(attribute in after.attributes for attribute in before.attributes)
+    assert after.priority == before.priority
+    assert set(before.teams) - set(after.teams) == {"后台复核岗"}
+    assert after.teams.items() <= before.teams.items()
+    people = {id for id, step in after.steps.items() if step.team is not None}
+    for id in people - {"Task_Accept"}:
+        assert after.steps[id] == before.steps[id], id
+    merged = [before.steps[id].time.mean for id in ("Task_Register", "Task_Voucher")]
+    assert after.steps["Task_Accept"].time.mean == pytest.approx(sum(merged))
+
+
+def test_the_simplified_handset_change_waits_over_60_percent_less():
+    """Also with two technicians fewer; added technicians alone or shorter rounds alone do not do it."""
+    wait = {
+        (folder.stem, name): simulated(folder / f"{name}.yaml")["measures"]["wait.mean"]
+        for folder, names in (
+            (BEFORE, (BASELINE, "more-technicians", "shorter-rounds")),
+            (AFTER, (BASELINE, "fewer-technicians")),
+        )
+        for name in names
+    }
+    least = 0.4 * wait[BEFORE.stem, BASELINE]
+    assert wait[AFTER.stem, BASELINE] < least
+    assert wait[AFTER.stem, "fewer-technicians"] < least
+    assert wait[BEFORE.stem, "more-technicians"] > least
+    assert wait[BEFORE.stem, "shorter-rounds"] > least
+
+
 if __name__ == "__main__":
     for bpmn in FILES:
         baseline = ROOT / "simulations" / bpmn.stem / f"{BASELINE}.yaml"
