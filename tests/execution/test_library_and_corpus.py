@@ -100,9 +100,9 @@ def outcomes(corpus: Path, thorough: bool) -> Counter[str]:
 
 def test_nearly_every_diagram_of_others_is_rewritten_and_built(outcomes):
     assert outcomes["read"] > 90
-    assert outcomes["rewritten"] == outcomes["read"]
+    assert outcomes["rewritten"] == outcomes["read"] - outcomes["walk.call-cycle"]
     assert outcomes["built"] >= 0.98 * outcomes["read"]
-    assert {code for code in outcomes if code.startswith("walk.")} <= {"walk.nothing"}
+    assert {code for code in outcomes if code.startswith("walk.")} <= {"walk.nothing", "walk.call-cycle"}
 
 
 def test_most_diagrams_of_others_are_walked_to_an_end(outcomes):
