@@ -12,7 +12,7 @@ __all__ = ["distinct", "process_name"]
 
 def process_name(process: StoredProcess, diagram: Diagram, language: str) -> str:
     """A process as a person renamed it, else by its diagram's label in that language, else by its name."""
-    if process.version > 1 and not process.example:
+    if process.version > 1 and not process.example and process.name != diagram.name.strip():
         return process.name
     for labels in (diagram.labels, *(process.labels for process in diagram.processes)):
         for label in labels:

@@ -12,6 +12,7 @@ from studio.app.details import Fact, Neighbour, facts, kind_name, neighbours, pa
 from studio.app.diagram import diagram_view
 from studio.app.names import name_of, plain
 from studio.app.views.canvas import not_drawn
+from studio.app.views.editor import begin, edit_diagram, list_drafts
 from studio.app.views.head import head
 from studio.app.views.picker import pick_process
 from studio.library import StoredProcess
@@ -38,7 +39,11 @@ def show() -> None:
         process = pick_process(store, language)
     if process is None:
         return
+    if session.address("draft") is not None:
+        edit_diagram(store, process, language, beside=show_problems)
+        return
     reading = shared.reading(process)
+    tell_of_drafts(process)
     canvas, beside = st.columns([2.6, 1], gap="medium")
     with canvas:
         show_canvas(process, reading)
@@ -47,11 +52,32 @@ def show() -> None:
         show_problems(reading)
 
 
+def tell_of_drafts(process: StoredProcess) -> None:
+    """What became of the draft that was open, and which others there are."""
+    if session.forget("draft gone"):
+        st.warning(
+            translate("The draft of this address was saved or discarded.", language),
+            icon=":material/search_off:",
+        )
+    if session.forget("draft saved"):
+        st.toast(translate("The diagram is saved.", language), icon=":material/check_circle:")
+    list_drafts(store, process, language)
+
+
 def show_canvas(process: StoredProcess, reading: Reading) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             translate("Click an element to see what the file says about it.", language), width="stretch"
         )
+        drawn = any(node.bounds for node in reading.diagram.nodes)
+        if drawn:
+            st.button(
+                translate("Edit", language),
+                key="edit",
+                icon=":material/edit:",
+                on_click=begin,
+                args=(store, process),
+            )
         st.download_button(
             translate("BPMN file", language),
             library.process_bytes(store, process.id),
@@ -61,7 +87,7 @@ def show_canvas(process: StoredProcess, reading: Reading) -> None:
             type="tertiary",
             on_click="ignore",
         )
-    if not any(node.bounds for node in reading.diagram.nodes):
+    if not drawn:
         not_drawn(language)
         return
     diagram_view(

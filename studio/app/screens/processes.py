@@ -8,9 +8,11 @@ import streamlit as st
 
 from studio import library
 from studio.app import session, shared
+from studio.app.blank import blank
 from studio.app.cards import Card, card, key_figures
 from studio.app.names import plain
 from studio.app.uploads import Uploaded, upload
+from studio.app.views.editor import begin
 from studio.app.views.head import head
 from studio.app.views.refusals import answered
 from studio.library import StoredProcess
@@ -55,8 +57,20 @@ def drop_zone() -> None:
         args=(key,),
         help=translate("Diagrams as .bpmn or .xml, from any tool that exports BPMN 2.0.", language),
     )
+    if st.button(translate("New diagram", language), key="new", icon=":material/add:"):
+        draw_new()
     for told in session.forget("uploaded") or ():
         report(told)
+
+
+def draw_new() -> None:
+    """A diagram with two empty lanes, opened to be drawn."""
+    taken = {entry.name for entry in library.list_processes(store)}
+    name = library.free_name(translate("New diagram", language), taken)
+    process = library.add_process(store, name=name, file="diagram.bpmn", data=blank(name, language))
+    session.open_process(process.id)
+    begin(store, process)
+    st.switch_page("screens/diagram.py", query_params=session.whole_address())
 
 
 def take(key: str) -> None:

@@ -1,4 +1,5 @@
 import { COLOURS, dropFalseColours } from './colours.js';
+import { Editing } from './editing.js';
 import { FONT_FAMILY, loadGlyphs } from './fonts.js';
 import { walkByKeyboard } from './keyboard.js';
 import { Marks } from './marks.js';
@@ -6,8 +7,11 @@ import { MODES } from './modes.js';
 import { toolbar } from './toolbar.js';
 import { Tooltip } from './tooltip.js';
 
-/** Room kept free around a diagram that is fitted; the toolbar and the watermark stand in the lower strip. */
-const MARGIN = { side: 20, top: 20, bottom: 56 };
+/** Room kept free around a diagram that is fitted: toolbar and watermark stand below it, the palette on its left. */
+const MARGINS = {
+  view: { left: 20, right: 20, top: 20, bottom: 56 },
+  edit: { left: 120, right: 24, top: 20, bottom: 56 },
+};
 
 /** One diagram on a page: owns its elements, its bpmn-js viewer and what is drawn over the diagram. */
 export class Canvas {
@@ -20,6 +24,7 @@ export class Canvas {
   #resizing;
   #viewer = null;
   #marks = null;
+  #editing = null;
   #mode = null;
   #document = null;
   #wanted = null;
@@ -42,6 +47,8 @@ export class Canvas {
     this.#spoken.className = 'studio-spoken';
     this.#spoken.setAttribute('aria-live', 'polite');
     this.#toolbar = toolbar({
+      undo: () => this.#editing?.undo(),
+      redo: () => this.#editing?.redo(),
       zoomIn: () => this.#viewer?.get('zoomScroll').stepZoom(1),
       zoomOut: () => this.#viewer?.get('zoomScroll').stepZoom(-1),
       fit: () => this.#fit(),
@@ -75,6 +82,7 @@ export class Canvas {
   dispose() {
     this.#disposed = true;
     this.#resizing.disconnect();
+    this.#editing?.dispose();
     this.#viewer?.destroy();
     this.#root.remove();
   }
@@ -83,8 +91,9 @@ export class Canvas {
     this.#words = data.words;
     this.#root.style.height = `${data.height}px`;
     if (data.mode !== this.#mode || data.document !== this.#document) {
-      if (data.mode !== this.#mode) this.#createViewer(data.mode);
-      await this.#draw(data);
+      const xml = (await this.#editing?.carriedOver(data.file)) ?? data.xml;
+      if (data.mode !== this.#mode || data.mode === 'edit') this.#createViewer(data);
+      await this.#draw({ ...data, xml });
     }
     if (this.#disposed) return;
     this.#label();
@@ -94,13 +103,16 @@ export class Canvas {
     this.#bringIntoSight(data.focus);
   }
 
-  #createViewer(mode) {
-    const { Viewer, modules } = MODES[mode];
+  #createViewer(data) {
+    const { Viewer, options } = MODES[data.mode];
+    this.#editing?.dispose();
+    this.#editing = null;
     this.#viewer?.destroy();
-    this.#mode = mode;
+    this.#mode = data.mode;
+    this.#root.dataset.mode = data.mode;
     this.#viewer = new Viewer({
       container: this.#stage,
-      additionalModules: modules,
+      ...options(data.language),
       bpmnRenderer: COLOURS,
       textRenderer: { defaultStyle: { fontFamily: FONT_FAMILY, lineHeight: 1.25 } },
     });
@@ -111,11 +123,20 @@ export class Canvas {
       this.#fitted = false;
       this.#tooltip.hide();
     });
-    events.on('element.click', ({ element }) => this.#clicked(element));
     events.on('element.hover', ({ element, originalEvent }) => {
       if (element.parent) this.#tooltip.show(this.#marks.lines(element.labelTarget ?? element), originalEvent);
     });
     events.on('element.out', () => this.#tooltip.hide());
+    if (data.mode === 'edit') {
+      this.#editing = new Editing(this.#viewer, {
+        root: this.#root,
+        data,
+        send: (...event) => this.#send(...event),
+        changed: (possible) => this.#toolbar.enable(possible),
+      });
+      return;
+    }
+    events.on('element.click', ({ element }) => this.#clicked(element));
     walkByKeyboard(this.#viewer, {
       reached: (element) => {
         this.#spoken.textContent = this.#marks.lines(element, { always: true }).join('. ');
@@ -176,12 +197,13 @@ export class Canvas {
     if (this.#root.dataset.state !== 'drawn' || !this.#stage.clientWidth) return;
     const canvas = this.#viewer.get('canvas');
     const { inner, outer } = canvas.viewbox(false);
-    const width = Math.max(outer.width - 2 * MARGIN.side, 50);
-    const height = Math.max(outer.height - MARGIN.top - MARGIN.bottom, 50);
+    const margin = MARGINS[this.#mode];
+    const width = Math.max(outer.width - margin.left - margin.right, 50);
+    const height = Math.max(outer.height - margin.top - margin.bottom, 50);
     const scale = Math.min(1, width / inner.width, height / inner.height);
     canvas.viewbox({
-      x: inner.x + inner.width / 2 - outer.width / scale / 2,
-      y: inner.y + inner.height / 2 - (MARGIN.top + height / 2) / scale,
+      x: inner.x + inner.width / 2 - (margin.left + width / 2) / scale,
+      y: inner.y + inner.height / 2 - (margin.top + height / 2) / scale,
       width: outer.width / scale,
       height: outer.height / scale,
     });
@@ -202,8 +224,8 @@ export class Canvas {
   }
 
   #label() {
-    const { zoomIn, zoomOut, fit, fullScreen, leaveFullScreen, diagram } = this.#words;
-    this.#toolbar.label({ zoomIn, zoomOut, fit, fullScreen: document.fullscreenElement ? leaveFullScreen : fullScreen });
+    const { fullScreen, leaveFullScreen, diagram, ...others } = this.#words;
+    this.#toolbar.label({ ...others, fullScreen: document.fullscreenElement ? leaveFullScreen : fullScreen });
     const drawing = this.#stage.querySelector('.djs-container > svg');
     drawing.setAttribute('role', 'application');
     drawing.setAttribute('aria-label', diagram);

@@ -1,7 +1,18 @@
 import OutlineModule from 'bpmn-js/lib/features/outline';
+import Modeler from 'bpmn-js/lib/Modeler';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 
-/** What can be done with a diagram: the bpmn-js class for it and the modules it needs besides. */
+import { translator } from './language.js';
+import { STUDIO } from './studio.js';
+
+/** What can be done with a diagram: the bpmn-js class for it and what it needs besides. */
 export const MODES = {
-  view: { Viewer: NavigatedViewer, modules: [OutlineModule] },
+  view: { Viewer: NavigatedViewer, options: () => ({ additionalModules: [OutlineModule] }) },
+  edit: {
+    Viewer: Modeler,
+    options: (language) => ({
+      additionalModules: [translator(language)],
+      moddleExtensions: { studio: STUDIO },
+    }),
+  },
 };

@@ -1,13 +1,15 @@
 import { svg } from './svg.js';
 
 const ICONS = {
+  undo: 'M6 3 3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H7',
+  redo: 'M10 3l3 3-3 3M13 6H6.5a3.5 3.5 0 0 0 0 7H9',
   zoomIn: 'M8 3v10M3 8h10',
   zoomOut: 'M3 8h10',
   fit: 'M3 6V3h3M13 6V3h-3M3 10v3h3M13 10v3h-3',
   fullScreen: 'M9.5 3H13v3.5M6.5 13H3V9.5M13 3 9 7M3 13l4-4',
 };
 
-/** A row of buttons, one for each action; `label` names them in the reader's language. */
+/** A row of buttons, one for each action; `label` names them in the reader's language and hides those without a name. */
 export function toolbar(actions) {
   const element = document.createElement('div');
   element.className = 'studio-toolbar';
@@ -27,9 +29,13 @@ export function toolbar(actions) {
     element,
     label(words) {
       for (const button of buttons) {
-        button.title = words[button.dataset.action];
+        button.hidden = !words[button.dataset.action];
+        button.title = words[button.dataset.action] ?? '';
         button.setAttribute('aria-label', button.title);
       }
+    },
+    enable(possible) {
+      for (const button of buttons) button.disabled = possible[button.dataset.action] === false;
     },
   };
 }

@@ -1,0 +1,250 @@
+"""Changing a diagram: each change is kept as a draft at once, until the draft is saved or discarded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from studio import library
+from studio.app import session
+from studio.app.diagram import Edited, diagram_editor
+from studio.app.views.refusals import answered
+from studio.library import Draft, NotInLibrary, SavedMeanwhile, Store, StoredProcess
+from studio.reading import Reading, read
+from studio.reading.reader import parts_of
+from studio.wording import translate
+
+__all__ = ["begin", "edit_diagram", "list_drafts"]
+
+HEIGHT = 680
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """What this window edits: ``version`` is the newest one of the draft that it has seen.
+
+    ``file`` names the drawing in the browser. It stays when the changes go on in another draft,
+    because somebody else went on with this one; ``parted`` tells that they did.
+    """
+
+    file: str
+    draft: str
+    process: str
+    base: str
+    version: int
+    parted: bool = False
+
+
+def begin(store: Store, process: StoredProcess) -> None:
+    """Go on with the newest draft of the diagram as it is, or begin one."""
+    drafts = (one for one in library.list_drafts(store, process.id) if one.base == process.digest)
+    draft = next(drafts, None) or library.begin_draft(
+        store, process.id, base=process.digest, data=library.process_bytes(store, process.id)
+    )
+    _turn_to(draft.id)
+
+
+def list_drafts(store: Store, process: StoredProcess, language: str, *, besides: str | None = None) -> None:
+    """The unsaved drafts of a diagram, each to go on with or to discard."""
+    for draft in library.list_drafts(store, process.id):
+        if not draft.changed or draft.id == besides:
+            continue
+        with st.container(horizontal=True, vertical_alignment="center", border=True):
+            told = "Another draft of this diagram, last changed {moment}, is not saved."
+            if besides is None:
+                told = "A draft of this diagram, last changed {moment}, is not saved."
+            st.markdown(
+                f":material/edit_note: {translate(told, language, moment=_moment(draft))}", width="stretch"
+            )
+            st.button(
+                translate("Go on with it", language),
+                key=f"draft:{draft.id}",
+                on_click=_turn_to,
+                args=(draft.id,),
+            )
+            _discarding(store, draft, language)
+
+
+def edit_diagram(
+    store: Store, process: StoredProcess, language: str, *, beside: Callable[[Reading], None]
+) -> None:
+    """The editor of the draft in the address, with what ``beside`` shows of the draft as it is now."""
+    try:
+        draft = library.draft(store, session.address("draft") or "")
+        data = library.draft_bytes(store, draft.id)
+    except NotInLibrary:
+        _turn_to(None)
+        session.remember("draft gone", True)
+        st.rerun()
+    if draft.process != process.id:
+        session.open_process(draft.process)
+        session.choose(draft=draft.id)
+        st.rerun()
+    editing = _editing(draft)
+    reading = read(data, process.file)
+    canvas, right = st.columns([3.6, 1], gap="medium")
+    with canvas:
+        _actions(store, process, draft, language)
+        _warnings(store, process, draft, editing, language)
+        codec = parts_of(data, process.file).document.codec or "utf-8"
+        diagram_editor(
+            data.decode(codec, "replace").removeprefix("\ufeff"),
+            file=editing.file,
+            key=f"editor:{editing.file}",
+            language=language,
+            height=HEIGHT,
+            problems=reading.problems,
+            selected=session.address("element"),
+            focus=session.recall("focus"),
+            on_edit=lambda edited: _keep(store, edited),
+        )
+    with right, st.container(height=HEIGHT + 60, border=False):
+        beside(reading)
+
+
+def _editing(draft: Draft) -> Editing:
+    """What this window has edited before, if it is this draft; else the draft as it is now."""
+    editing: Editing | None = session.recall(f"editing:{session.recall('editing')}")
+    if editing is None or editing.draft != draft.id:
+        editing = Editing(
+            file=f"{draft.id}-{draft.version}",
+            draft=draft.id,
+            process=draft.process,
+            base=draft.base,
+            version=draft.version,
+        )
+        session.remember("editing", editing.file)
+        session.remember(f"editing:{editing.file}", editing)
+    return editing
+
+
+@answered
+def _keep(store: Store, edited: Edited) -> None:
+    """Keep a change; where the draft went on without this window, as a draft of its own."""
+    editing: Editing | None = session.recall(f"editing:{edited.file}")
+    if editing is None:
+        return
+    data = edited.xml.encode()
+    read(data, editing.process)  # what a browser sends is data like any other: refused if it is no diagram
+    try:
+        kept = library.keep_draft(store, editing.draft, version=editing.version, data=data)
+        editing = replace(editing, version=kept.version)
+    except (SavedMeanwhile, NotInLibrary):
+        kept = library.begin_draft(store, editing.process, base=editing.base, data=data)
+        editing = replace(editing, draft=kept.id, version=kept.version, parted=True)
+        if session.recall("editing") == editing.file:
+            session.choose(draft=kept.id)
+    session.remember(f"editing:{editing.file}", editing)
+
+
+def _actions(store: Store, process: StoredProcess, draft: Draft, language: str) -> None:
+    overtaken = _overtaken(process, draft)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        told = "Every change is kept at once; the last one {moment}."
+        if not draft.changed:
+            told = "Nothing changed yet."
+        st.caption(
+            f":material/cloud_done: {translate(told, language, moment=_moment(draft))}", width="stretch"
+        )
+        # No callbacks: what was drawn in the moment before the click is kept first.
+        save = "Save as a diagram of its own" if overtaken or process.example else "Save"
+        if st.button(
+            translate(save, language),
+            key="save draft",
+            type="primary",
+            icon=":material/save:",
+            disabled=not draft.changed,
+        ):
+            _save(store, process, draft, overtaken=overtaken)
+        _discarding(store, draft, language)
+        if st.button(translate("Close", language), key="close draft", icon=":material/close:"):
+            if not draft.changed:
+                library.discard_draft(store, draft.id)
+            _turn_to(None)
+            st.rerun()
+
+
+def _save(store: Store, process: StoredProcess, draft: Draft, *, overtaken: bool) -> None:
+    try:
+        if overtaken:
+            taken = {entry.name for entry in library.list_processes(store)}
+            saved = library.save_draft_as(store, draft.id, name=library.free_name(process.name, taken))
+        else:
+            saved = library.save_draft(store, draft.id)
+    except SavedMeanwhile:
+        st.rerun()  # and the page says it
+    _turn_to(None)
+    session.open_process(saved.id)
+    session.remember("draft saved", True)
+    st.rerun()
+
+
+def _warnings(store: Store, process: StoredProcess, draft: Draft, editing: Editing, language: str) -> None:
+    if process.example:
+        st.info(
+            translate("The example stays as it is; saving makes a diagram of your own.", language),
+            icon=":material/info:",
+        )
+    if editing.parted:
+        st.warning(
+            translate(
+                "The draft was changed, saved or discarded in another window, too. Both are kept: your "
+                "changes go on here, in a draft of their own.",
+                language,
+            ),
+            icon=":material/call_split:",
+        )
+    elif editing.version != draft.version:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(
+                translate(
+                    "The draft was changed in another window. What you change here will be kept as a draft "
+                    "of its own.",
+                    language,
+                ),
+                icon=":material/call_split:",
+                width="stretch",
+            )
+            st.button(translate("Show the newest", language), on_click=_turn_to, args=(draft.id,))
+    if _overtaken(process, draft):
+        st.warning(
+            translate(
+                "The diagram was saved by somebody else since this draft began. Nothing is overwritten: save "
+                "yours as a diagram of its own.",
+                language,
+            ),
+            icon=":material/call_split:",
+        )
+    list_drafts(store, process, language, besides=draft.id)
+
+
+def _discarding(store: Store, draft: Draft, language: str) -> None:
+    """Discarding a draft, behind one more click."""
+    with st.popover(translate("Discard", language), key=session.keyed("discard", draft.id)):
+        st.caption(translate("This removes the draft. It cannot be undone.", language))
+        if st.button(
+            translate("Discard the draft", language),
+            key=f"discard draft:{draft.id}",
+            icon=":material/delete:",
+        ):
+            library.discard_draft(store, draft.id)
+            if session.address("draft") == draft.id:
+                _turn_to(None)
+            st.rerun()
+
+
+def _overtaken(process: StoredProcess, draft: Draft) -> bool:
+    """Whether the diagram was saved since the draft began."""
+    return not process.example and process.digest != draft.base
+
+
+def _turn_to(draft: str | None) -> None:
+    """Show that draft as it is now, or none."""
+    session.forget("editing")
+    session.choose(draft=draft, element=None)
+
+
+def _moment(draft: Draft) -> str:
+    return draft.updated.astimezone(session.zone()).strftime("%Y-%m-%d %H:%M:%S")
