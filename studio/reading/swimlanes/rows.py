@@ -38,10 +38,11 @@ class Link:
 
 @dataclass(slots=True, kw_only=True)
 class _Band:
-    """The rows of a band: which columns are taken, and which a line would like to pass."""
+    """The rows of a band: which columns are taken, which a line would like to pass, where the foot begins."""
 
     taken: dict[int, set[int]] = field(default_factory=dict)
     wanted: dict[int, set[int]] = field(default_factory=dict)
+    foot: int | None = None
 
     def is_free(self, row: int, first: int, last: int) -> bool:
         taken = self.taken.get(row)
@@ -135,9 +136,12 @@ class _Rows:
             if link.source in self.found or link.target in self.found
         ]
         home = self._home(chain, known, band)
+        only_below = head.apart or any(link.falling and link.target in chain for link in known)
         best, least, choices = home, float("inf"), 0
         for step in range(2 * (len(band.taken) + _FAR)):
             row = home + (step + 1) // 2 * (1 if step % 2 else -1)
+            if only_below:
+                row = home + step
             if band.is_free(row, head.first, tail.last):
                 cost = self._cost(row, chain, known, band, home)
                 if cost < least:
@@ -153,6 +157,10 @@ class _Rows:
     def _home(self, chain: Sequence[str], known: Sequence[Link], band: _Band) -> int:
         """The row around which to look: that of a neighbour, else the middle, or a new one at the foot."""
         here = self.seats[chain[0]]
+        if here.apart:
+            if band.foot is None:
+                band.foot = max(band.taken, default=-1) + 1
+            return band.foot
         for link in known:
             other = link.source if link.source in self.found else link.target
             if self.seats[other].band == here.band and other not in chain:
