@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from SpiffWorkflow.task import Task
@@ -12,25 +11,15 @@ from SpiffWorkflow.util.task import TaskState
 
 from studio.execution.engine import Instance
 from studio.execution.limits import PARTICIPANTS, UNATTENDED, refusal
+from studio.execution.offering import Visit, offered
 from studio.execution.offers import Offer, OfferKind, Outcome, Record
 from studio.execution.rewritten import Branch, Origin, Role, WayKind
-from studio.execution.setting import Setting, suggested
+from studio.execution.setting import Setting
 from studio.model import EventDefinition, EventKind, Node, NodeKind
 
 __all__ = ["Case"]
 
 _CLIMBING = frozenset({EventKind.ERROR, EventKind.ESCALATION, EventKind.CANCEL})
-
-
-@dataclass(slots=True)
-class _Visit:
-    """A token at an element, as long as it is there."""
-
-    origin: Origin
-    number: int
-    participant: int
-    enabled: float
-    task: Task
 
 
 class Case:
@@ -41,7 +30,7 @@ class Case:
         self._origins = setting.machine.rewriting.origins
         self._instances: list[Instance] = []
         self._starts: list[frozenset[str]] = []
-        self._visits: dict[Any, _Visit] = {}
+        self._visits: dict[Any, Visit] = {}
         self._numbers: Counter[tuple[Role, str]] = Counter()
         self._messages: list[str] = []
         self._action = 0
@@ -90,67 +79,10 @@ class Case:
             at=self.clock,
         )
 
-    def _offered(self, visit: _Visit) -> Iterator[Offer]:
-        origin, state = visit.origin, visit.task.state
-        if origin.role is Role.STEP and state == TaskState.READY:
-            done = visit.enabled + self._setting.work(origin.element)
-            yield self._offer(visit, OfferKind.FINISH, at=max(self.clock, done))
-        elif origin.role is Role.CHOICE and state == TaskState.READY:
-            ways = self._setting.ways(origin, self._branches(visit))
-            told = suggested(ways, origin.most)
-            yield self._offer(
-                visit, OfferKind.CHOOSE, ways=ways, least=origin.least, most=origin.most, suggested=told
-            )
-        elif origin.role is Role.WAIT and state == TaskState.WAITING and not origin.thrown_inside:
-            yield self._event(visit, origin.element, "")
-        elif origin.role is Role.RACE and state == TaskState.READY:
-            for branch in origin.branches:
-                yield self._event(visit, branch.target or origin.element, f":{branch.id}")
+    def _offered(self, visit: Visit) -> Iterator[Offer]:
+        return offered(visit, self._branches(visit), self._setting, self.clock)
 
-    def _event(self, visit: _Visit, element: str, suffix: str) -> Offer:
-        delay = self._setting.delay(element)
-        due = None if delay is None else visit.enabled + delay
-        node = self._setting.diagram.element(element)
-        assert isinstance(node, Node)
-        return self._offer(
-            visit,
-            OfferKind.HAPPEN,
-            element=element,
-            suffix=suffix,
-            event=self._setting.kind_of(element),
-            host=node.attached_to or (node.parent if visit.origin.boundary else None),
-            interrupts=visit.origin.boundary and node.interrupting,
-            due=due,
-            at=self.clock if due is None else max(self.clock, due),
-            sender=self._setting.senders.get(element),
-        )
-
-    def _offer(
-        self,
-        visit: _Visit,
-        kind: OfferKind,
-        *,
-        element: str = "",
-        suffix: str = "",
-        **more: Any,  # noqa: ANN401
-    ) -> Offer:
-        element = element or visit.origin.element
-        pool, lane = self._setting.place(element)
-        more.setdefault("at", self.clock)
-        return Offer(
-            key=f"{kind}:{visit.origin.element}:{visit.number}{suffix}",
-            kind=kind,
-            element=element,
-            number=visit.number,
-            participant=visit.participant,
-            pool=pool,
-            lane=lane,
-            team=self._setting.team(element),
-            enabled=visit.enabled,
-            **more,
-        )
-
-    def _branches(self, visit: _Visit) -> tuple[Branch, ...]:
+    def _branches(self, visit: Visit) -> tuple[Branch, ...]:
         """The branches of a choice; a process begins with what can set it off only."""
         branches = visit.origin.branches
         starts = self._starts[visit.participant]
@@ -180,10 +112,10 @@ class Case:
         self._settle()
         return offer
 
-    def _has(self, visit: _Visit, key: str) -> bool:
+    def _has(self, visit: Visit, key: str) -> bool:
         return any(offer.key == key for offer in self._offered(visit))
 
-    def _carry_out(self, offer: Offer, visit: _Visit, ways: tuple[str, ...]) -> None:
+    def _carry_out(self, offer: Offer, visit: Visit, ways: tuple[str, ...]) -> None:
         instance = self._instances[visit.participant]
         if offer.kind is OfferKind.FINISH:
             self._pass(instance, visit.task)
@@ -195,14 +127,14 @@ class Case:
         else:
             instance.happen(visit.task)
 
-    def _choose(self, offer: Offer, visit: _Visit, ways: tuple[str, ...]) -> None:
+    def _choose(self, offer: Offer, visit: Visit, ways: tuple[str, ...]) -> None:
         chosen = dict.fromkeys(ways or offer.suggested)
         taken = [branch for branch in self._branches(visit) if branch.id in chosen]
         if len(taken) != len(chosen) or not offer.least <= len(taken) <= offer.most:
             raise refusal("walk.ways", offer.element, least=offer.least, most=offer.most)
         self._take(visit, taken)
 
-    def _take(self, visit: _Visit, branches: Sequence[Branch]) -> None:
+    def _take(self, visit: Visit, branches: Sequence[Branch]) -> None:
         tokens = [branch.token for branch in branches]
         if not tokens and visit.origin.unchosen is not None:
             tokens = [visit.origin.unchosen]
@@ -292,7 +224,7 @@ class Case:
                 return True
         return False
 
-    def _receive(self, visit: _Visit, elements: set[str]) -> bool:
+    def _receive(self, visit: Visit, elements: set[str]) -> bool:
         """Lets what a visit waits for happen if it is one of the elements."""
         origin, task = visit.origin, visit.task
         if origin.role is Role.WAIT and origin.element in elements and task.state == TaskState.WAITING:
@@ -336,7 +268,7 @@ class Case:
 
     def _look(self) -> None:
         """Takes down which visits began and which were withdrawn since the last look."""
-        there: dict[Any, _Visit] = {}
+        there: dict[Any, Visit] = {}
         for instance in self._instances:
             for task in instance.open_tasks():
                 origin = instance.origin(task)
@@ -347,10 +279,10 @@ class Case:
                 self._record(visit, outcome=Outcome.WITHDRAWN)
         self._visits = there
 
-    def _visit(self, instance: Instance, task: Task, origin: Origin) -> _Visit:
+    def _visit(self, instance: Instance, task: Task, origin: Origin) -> Visit:
         counted = origin.role, origin.element
         self._numbers[counted] += 1
-        return _Visit(
+        return Visit(
             origin=origin,
             number=self._numbers[counted],
             participant=self._instances.index(instance),
@@ -359,7 +291,7 @@ class Case:
         )
 
     def _record(
-        self, visit: _Visit, *, outcome: Outcome = Outcome.FINISHED, decided: tuple[str, ...] = ()
+        self, visit: Visit, *, outcome: Outcome = Outcome.FINISHED, decided: tuple[str, ...] = ()
     ) -> None:
         pool, lane = self._setting.place(visit.origin.element)
         self.history.append(
