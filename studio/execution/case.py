@@ -88,6 +88,7 @@ class Case:
         starts = self._starts[visit.participant]
         if (
             starts
+            and branches
             and branches[0].kind is WayKind.START
             and visit.origin.element == self._instances[visit.participant].process
         ):
