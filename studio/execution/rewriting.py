@@ -43,6 +43,8 @@ def rewrite(diagram: Diagram, instances: Mapping[str, int] | None = None) -> Rew
 
 
 class Rewriter:
+    """Writes a diagram scope by scope, from the outermost processes inwards."""
+
     def __init__(self, diagram: Diagram, instances: Mapping[str, int]) -> None:
         self.diagram = diagram
         self._instances = instances
