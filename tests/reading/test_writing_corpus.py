@@ -291,8 +291,10 @@ def with_a_sub_process(diagram: Diagram, pick: random.Random) -> Diagram | None:
 
 
 def without_a_lane(diagram: Diagram, pick: random.Random) -> Diagram | None:
-    """What was in one lane is in another of its process."""
-    top = [it for it in diagram.lanes if it.parent is None and all(x.parent != it.id for x in diagram.lanes)]
+    """What was in one lane is in another of its process; both lanes are divisions of the process itself."""
+    inside = {it.lane for it in diagram.nodes if it.parent is not None}
+    around = {it.parent for it in diagram.lanes}
+    top = [it for it in diagram.lanes if it.parent is None and it.id not in inside | around]
     pairs = [(one, two) for one in top for two in top if one.process == two.process and one is not two]
     if not pairs:
         return None

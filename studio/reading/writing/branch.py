@@ -123,7 +123,7 @@ class Branch:
         if self.around is None:
             return
         siblings = self.around.inside
-        place = _place(siblings, self)
+        place = siblings.index(self)
         del siblings[place]
         before = siblings[place - 1] if place else None
         if isinstance(before, Chunk):
@@ -140,7 +140,7 @@ class Branch:
         self.open()
         margin = self.margin(unit)
         is_first = not self.children
-        place = 0 if after is None else _place(self.inside, after) + 1
+        place = 0 if after is None else self.inside.index(after) + 1
         if is_first and not "".join(it.text for it in self.inside if isinstance(it, Chunk)).strip():
             own = self._own_margin()
             self.inside = [Chunk(margin), branch, Chunk(own)] if own else [branch]
@@ -188,7 +188,7 @@ class Branch:
         """The line break and the blanks before the element itself."""
         if self.around is None:
             return ""
-        place = _place(self.around.inside, self)
+        place = self.around.inside.index(self)
         before = self.around.inside[place - 1] if place else None
         found = _MARGIN.search(before.text) if isinstance(before, Chunk) else None
         return found[0] if found is not None else ""
@@ -243,10 +243,6 @@ def edits_of(document: Branch, length: int) -> Iterator[Edit]:
         place = chunk.start + len(chunk.text)
     if new or place < length:
         yield Edit(place, length, "".join(new))
-
-
-def _place(siblings: list[Chunk | Branch], branch: Branch) -> int:
-    return next(number for number, it in enumerate(siblings) if it is branch)
 
 
 def _spliced(chunks: list[Chunk], start: int, end: int, text: str) -> list[Chunk]:
