@@ -136,18 +136,19 @@ class _Rows:
             if link.source in self.found or link.target in self.found
         ]
         home = self._home(chain, known, band)
-        only_below = head.apart or any(link.falling and link.target in chain for link in known)
-        best, least, choices = home, float("inf"), 0
+        falls = any(link.falling and link.target in chain for link in known)
+        best, least, choices, below = home, float("inf"), 0, 0
         for step in range(2 * (len(band.taken) + _FAR)):
             row = home + (step + 1) // 2 * (1 if step % 2 else -1)
-            if only_below:
+            if head.apart:
                 row = home + step
             if band.is_free(row, head.first, tail.last):
                 cost = self._cost(row, chain, known, band, home)
                 if cost < least:
                     best, least = row, cost
                 choices += 1
-                if choices == _CHOICES:
+                below += row > home
+                if choices >= _CHOICES and (below > 1 or not falls):
                     break
         band.taken.setdefault(best, set()).update(range(head.first, tail.last + 1))
         for id in chain:
@@ -194,7 +195,7 @@ class _Rows:
                 cost += 0.6 * band.below(row, other.first, its)
                 cost += 0.6 * band.in_way(row, mine.last + 1, other.first - (row == its))
             if link.falling and leads_in and row <= its:
-                cost += 3.0
+                cost += 6.0
         wanted = band.wanted.get(row, set())
         cost += 0.3 * sum(
             column in wanted for column in range(self.seats[chain[0]].first, self.seats[chain[-1]].last + 1)
