@@ -14,10 +14,10 @@ from scipy.special import stdtr, stdtrit
 
 from studio.analysis.measures import Figures, Level, Ratio, figures
 from studio.analysis.result import Result
-from studio.analysis.study import AT_LEAST, Progress, concluded, known_warm_up
+from studio.analysis.study import AT_LEAST, Progress, concluded, known_warm_up, run_length
 from studio.model import Diagram
 from studio.scenario import Scenario
-from studio.simulation import Job, RunLength, compile_program, replicate
+from studio.simulation import Job, compile_program, replicate
 
 __all__ = ["Comparison", "Difference", "Variant", "Verdict", "compare"]
 
@@ -117,7 +117,7 @@ def compare(
         for program, side in zip(programs, sides, strict=True)
     ]
     warm_up = max(known.seconds for known in warm_ups)
-    length = RunLength(cases=first.cases, length=first.length, warm_up=warm_up)
+    length = run_length(first, warm_up)
     job = _Together(jobs=tuple(Job(program=each, length=length, reduce=figures) for each in programs))
     fixed = first.replications
     rounds = replicate(

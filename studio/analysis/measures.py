@@ -82,9 +82,9 @@ def figures(program: Program, run: Run) -> Figures:
 
 def _table(program: Program, run: Run) -> Iterator[tuple[Key, Ratio | Level]]:
     yield from ((("measures", "", name), figure) for name, figure in _whole(program, run))
-    left = run.cases.arrived - run.open
+    arrived = run.cases.arrived
     for row, tally in zip(program.nodes, run.steps, strict=True):
-        visits = Ratio(tally.passed, left, "1")
+        visits = Ratio(tally.passed, arrived, "1")
         yield ("steps", row.id, "visits_per_case"), visits
         if tally.ended:
             yield ("steps", row.id, "wait.mean"), Ratio(tally.wait, tally.ended, "s")
@@ -103,7 +103,7 @@ def _table(program: Program, run: Run) -> Iterator[tuple[Key, Ratio | Level]]:
         if row.is_end and program.scopes[row.scope].node == NOTHING:
             yield ("paths", row.id, "share"), Ratio(number, run.cases.completed, "share")
     for flow, number in zip(program.flows, run.flows, strict=True):
-        yield ("flows", flow.id, "per_case"), Ratio(number, left, "1")
+        yield ("flows", flow.id, "per_case"), Ratio(number, arrived, "1")
 
 
 def _whole(program: Program, run: Run) -> Iterator[tuple[str, Ratio | Level]]:

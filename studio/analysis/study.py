@@ -13,7 +13,7 @@ from studio.model import Diagram, Problem, Severity
 from studio.scenario import Scenario, Study
 from studio.simulation import Job, Program, Run, RunLength, compile_program, replicate
 
-__all__ = ["AT_LEAST", "Progress", "concluded", "estimates", "known_warm_up", "study"]
+__all__ = ["AT_LEAST", "Progress", "concluded", "estimates", "known_warm_up", "run_length", "study"]
 
 AT_LEAST, AT_MOST = 10, 200
 """Replications of a study that stops by its precision."""
@@ -51,7 +51,7 @@ def study(
     """
     program = compile_program(diagram, scenario)
     warm_up = known_warm_up(program, scenario, progress, cancelled, workers)
-    length = RunLength(cases=scenario.cases, length=scenario.length, warm_up=warm_up.seconds)
+    length = run_length(scenario, warm_up.seconds)
     rule = _Precision(scenario)
     fixed = scenario.replications
     found = replicate(
@@ -73,6 +73,16 @@ def study(
         share = (("precision", f"{scenario.precision * 100:g} %"), ("replications", str(len(found))))
         told.append(Problem(code="study.imprecise", severity=Severity.INFO, parameters=share))
     return concluded(program, scenario, found, warm_up, told)
+
+
+def run_length(scenario: Scenario, warm_up: float) -> RunLength:
+    """How long each replication lasts.
+
+    A steady study follows the cases of its span to their ends: leaving out those that take longest
+    would make every figure too good. A terminating one ends when its day ends.
+    """
+    steady = scenario.study is not Study.TERMINATING
+    return RunLength(cases=scenario.cases, length=scenario.length, warm_up=warm_up, follow=steady)
 
 
 def concluded(

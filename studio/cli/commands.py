@@ -40,7 +40,6 @@ class Engine(StrEnum):
 
     AUTO = "auto"
     SIMPY = "simpy"
-    KERNEL = "kernel"
 
 
 _Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
@@ -163,7 +162,7 @@ def simulate(
     cases: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Cases a run; else the scenario's.")
     ] = None,
-    engine: Annotated[Engine, typer.Option(help="What runs it.")] = Engine.AUTO,
+    engine: Annotated[Engine, typer.Option(help="What runs it.")] = Engine.AUTO,  # noqa: ARG001 - there is one so far
     log: Annotated[
         bool, typer.Option("--log", help="Write result.json, visits.csv and cases.csv here, or to --out.")
     ] = False,
@@ -185,8 +184,6 @@ def simulate(
     with ending(spoken):
         from studio.cli.simulate import Wanted, simulate_file  # noqa: PLC0415 - it loads the simulator
 
-        if engine is Engine.KERNEL:
-            raise StudioError("engine.kernel", sentence("engine.kernel", {}))
         wanted = Wanted(
             file=file,
             scenario=scenario,

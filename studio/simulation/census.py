@@ -30,6 +30,9 @@ _MOST_FURTHER = 4
 _LONG = 28 * 86400.0
 """Seconds that a run goes on at least before it gives up anybody."""
 
+_FOLLOWED = 7 * 86400.0
+"""Seconds for which cases of a span are followed at least when it is over."""
+
 _FOR_EVER = 366 * 86400.0
 """Seconds in vain after which nobody is expected to come any more."""
 
@@ -43,7 +46,7 @@ class Run:
 
     replication: int
     seconds: float
-    """Measured time: from the end of the warm-up to the end."""
+    """Measured time: from the end of the warm-up to the end of the length, or of the last counted case."""
     arriving: float
     """The part of it in which counted cases arrived."""
     departures: int
@@ -65,10 +68,22 @@ class Run:
     log: Log | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measured:
+    """What is measured over a span of time."""
+
+    seconds: float
+    departures: int
+    in_system_area: float
+    teams: tuple[TeamTally, ...]
+
+
 class Census:
     """The cases in the system and the tallies over the counted ones.
 
-    Counted are the cases that arrive after the warm-up, up to the wanted number of them.
+    Counted are the cases that arrive after the warm-up, up to the wanted number of them or within the
+    wanted length. What is measured over time is measured from the warm-up to the end of the length, or
+    until the last counted case has left.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -88,6 +103,8 @@ class Census:
         self._further = 0
         self._seen: tuple[object, ...] = ()
         self._seen_since = 0.0
+        self._closed: _Measured | None = None
+        """What was measured when the span was over."""
         end = length.warm_up + length.length if length.length is not None else None
         expected = end or length.warm_up + _expected(length.cases, program)
         self.timeline = Timeline(interval=max(1.0, expected / _LOOKS) if expected else 60.0)
@@ -108,6 +125,8 @@ class Census:
         self.open[case] = None
         self._arrived += 1
         self._in_system_sum -= case.arrived
+        if self._closed is not None:
+            return
         if case.arrived >= self._measured_from and (wanted is None or self._counted < wanted):
             case.counted = True
             self._counted += 1
@@ -127,14 +146,15 @@ class Census:
         del self.open[case]
         self._left += 1
         self._in_system_sum += case.ended
-        if case.ended >= self._measured_from:
+        if case.ended >= self._measured_from and self._closed is None:
             self._departures += 1
         if self.log is not None:
             self._log_case(self.log, case, outcome)
         if case.counted:
             if outcome is _COMPLETED:
                 self.cases.add(_sums(case))
-                self.cases.ends[case.end] += 1
+                for end in case.ends:
+                    self.cases.ends[end] += 1
             elif outcome is CaseOutcome.STUCK:
                 self.cases.stuck += 1
             else:
@@ -142,7 +162,7 @@ class Census:
             if self._promises:
                 self._judge_promises(case, completed=outcome is _COMPLETED)
             self._counted_open -= 1
-            if not self._counted_open and self._counted == self._length.cases:
+            if not self._counted_open and (self._closed or self._counted == self._length.cases):
                 self._clock.stopped = True
         if not self._left % _SETTLE_EVERY:
             self._settle()
@@ -196,16 +216,22 @@ class Census:
 
     def _look(self) -> None:
         line, crews = self.timeline, self._engine.crews
+        if self._closed is not None:
+            self._stop_if_nothing_happens()
+            self._at(self._clock.time + line.interval, Kind.OBSERVATION, self._look)
+            return
         line.moments.append(self._clock.time)
         line.waiting.append(tuple(crew.waiting for crew in crews))
         line.busy.append(tuple(crew.busy + crew.overtime for crew in crews))
         line.on_floor.append(tuple(crew.on_floor for crew in crews))
         line.in_system.append(len(self.open))
         line.thin()
+        self._stop_if_nothing_happens()
+        self._at(line.moments[-1] + line.interval, Kind.OBSERVATION, self._look)
+
+    def _stop_if_nothing_happens(self) -> None:
         if self._clock.is_idle() or self._is_in_vain():
             self._clock.stopped = True  # what is still open waits for people who never come
-            return
-        self._at(line.moments[-1] + line.interval, Kind.OBSERVATION, self._look)
 
     def _is_in_vain(self) -> bool:
         """Whether all that is left has waited for a year, such as work for more people than there are."""
@@ -226,12 +252,31 @@ class Census:
             crew.measure_from_now()
 
     def _time_is_up(self) -> None:
+        self._closed = self._measured()
+        if not self._length.follow or not self._counted_open:
+            self._clock.stopped = True
+        else:
+            longest = max(self._length.length or 0.0, _FOLLOWED)
+            self._at(self._clock.time + longest, Kind.END, self._give_up)
+
+    def _give_up(self) -> None:
         self._clock.stopped = True
+
+    def _measured(self) -> _Measured:
+        """What is measured over time, up to now."""
+        now = self._clock.time
+        return _Measured(
+            seconds=max(0.0, now - self._measured_from),
+            departures=self._departures,
+            in_system_area=self._in_system_sum + len(self.open) * now,
+            teams=tuple(self._team(crew) for crew in self._engine.crews),
+        )
 
     def result(self) -> Run:
         """The tallies up to now; cases still open are judged by the promises they have already broken."""
         self._settle()
         engine, now = self._engine, self._clock.time
+        measured = self._closed or self._measured()
         for case in self.open:
             if case.counted:
                 self._judge_promises(case, completed=False)
@@ -240,17 +285,17 @@ class Census:
                 self._log_case(self.log, case, CaseOutcome.OPEN)
         return Run(
             replication=engine.replication,
-            seconds=max(0.0, now - self._measured_from),
+            seconds=measured.seconds,
             arriving=max(0.0, min(now, self._last_arrival) - self._measured_from),
-            departures=self._departures,
+            departures=measured.departures,
             open=self._counted_open,
             arrived=self._arrived,
             left=self._left,
-            in_system_area=self._in_system_sum + len(self.open) * now,
+            in_system_area=measured.in_system_area,
             cases=self.cases,
             steps=tuple(station.tally for station in engine.stations),
             flows=tuple(engine.flow_counts[:-1]),
-            teams=tuple(self._team(crew) for crew in engine.crews),
+            teams=measured.teams,
             timeline=self.timeline,
             log=self.log,
         )

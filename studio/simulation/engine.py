@@ -152,7 +152,10 @@ class Engine:
         """A token has nowhere to go; with the last one its scope is complete."""
         scope = token.scope
         if scope.parent is None:
-            scope.case.end = node
+            case = scope.case
+            case.end = node
+            if node not in case.ends:
+                case.ends += (node,)
         else:
             scope.parent.token.lane, scope.parent.token.raised_in = token.lane, token.raised_in
         scope.tokens -= 1

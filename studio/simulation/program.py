@@ -184,11 +184,15 @@ class RunLength:
     Both count from the end of the warm-up. Cases that have not left when four times as many have come
     after them, and four weeks have passed, are given up and stay open. With neither, the run ends when
     the last case of a finite list of arrivals has left.
+
+    With ``follow``, the cases that arrived within the length are followed to their ends, as long again or
+    a week at most; what is measured over time is measured over the length all the same.
     """
 
     cases: int | None = None
     length: float | None = None
     warm_up: float = 0.0
+    follow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,7 +175,7 @@ class CaseTally:
         self.kept = [0] * promises
         self.due = [0] * promises
         self.ends = [0] * nodes
-        """Completed cases by the node where their last token ended."""
+        """Completed cases by each node at which a token of theirs ended."""
         self._rows: list[tuple[float, ...]] = []
         self.add = self._rows.append
 

@@ -42,6 +42,7 @@ class Case:
         "end",
         "ended",
         "endless",
+        "ends",
         "hand_offs",
         "key",
         "number",
@@ -74,7 +75,8 @@ class Case:
         self.arrived = arrived
         self.ended = 0.0
         self.end = NOTHING
-        """The node where its last token ended."""
+        """The node where its last token ended; ``ends`` are all at which one did."""
+        self.ends: tuple[int, ...] = ()
         self.counted = False
         self.open = True
         self.priority = 0

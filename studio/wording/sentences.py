@@ -373,5 +373,4 @@ SENTENCES: dict[str, str] = {
     "path.denied": "This file may not be read. Ask for the permission, or name a copy that you may read.",
     "path.failed": "This file cannot be read: {reason}. Check its name, or name a copy of it.",
     "system.failed": "The system refuses what is needed: {reason}. Mend that and try again.",
-    "engine.kernel": "The compiled engine is not a part of this version. Use --engine auto or simpy.",
 }

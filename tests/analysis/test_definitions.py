@@ -146,8 +146,8 @@ def test_figures_of_a_step(table, story, visits, cases, node):
     withdrawn = visits["outcome"][mine] == 1
     served = visits["person"][mine] >= 0 if node in "ABCD" else ~withdrawn
     tally = story.tally(node)
-    left = story.run.cases.arrived - story.run.open
-    assert value(table["steps", node, "visits_per_case"]) == pytest.approx(tally.passed / left)
+    arrived = story.run.cases.arrived
+    assert value(table["steps", node, "visits_per_case"]) == pytest.approx(tally.passed / arrived)
     assert tally.passed >= mine.sum()
     if story.run.open == 0:
         assert tally.passed == mine.sum()
@@ -190,10 +190,10 @@ def test_paths_are_shares_of_the_completed_cases_and_make_up_the_whole(table, ca
 
 def test_flows_are_tokens_per_case(table, story, visits, cases):
     of_counted = np.isin(visits["case"], cases["case"][cases["counted"] == 1])
-    left = story.run.cases.arrived - story.run.open
+    arrived = story.run.cases.arrived
     for number, flow in enumerate(story.program.flows):
         logged = (of_counted & (visits["via"] == number)).sum()
-        passed = value(table["flows", flow.id, "per_case"]) * left
+        passed = value(table["flows", flow.id, "per_case"]) * arrived
         if flow.source == [row.id for row in story.program.nodes].index("First"):
             continue  # both rivals are visited, but one flow is passed
         assert logged <= round(passed)

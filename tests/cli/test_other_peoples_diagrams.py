@@ -72,7 +72,9 @@ def test_a_reference_model_is_simulated_with_everything_assumed(studio, corpus, 
     assert told["cases"] == 400
     assert told["assumed_inputs"] == told["inputs"] > 0
     assert told["measures"]["cycle_time.mean"]["value"] >= 0
-    assert sum(end["share"]["value"] for end in told["paths"].values()) == pytest.approx(1)
+    shares = [end["share"]["value"] for end in told["paths"].values()]
+    assert sum(shares) >= 1 - 1e-9  # cases with parallel paths have several ends
+    assert all(0 <= share <= 1 for share in shares)
 
 
 LEFT_OUT = {

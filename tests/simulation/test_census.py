@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from building import DAY, HOUR, chances, every_day, exponential, staffed, told
+from building import DAY, HOUR, chances, drawn, every_day, exponential, setting, staffed, told
 
 from studio.scenario import Arrivals, Distribution, Promise, Step
+from studio.simulation import RunLength, compile_program, run
 from studio.simulation.records import CaseOutcome
 
 
@@ -236,3 +237,29 @@ def test_a_wait_of_months_is_waited_for(waits):
         teams={"Agents": staffed((1, every_day(8, 9)))},
     )
     assert story.cases[0].ended == waits * DAY
+
+
+def test_cases_of_a_span_are_followed_to_their_ends_where_that_is_wanted():
+    program = compile_program(drawn("Start > A > End"), setting(every=10, steps={"A": 25}))
+    made = run(program, RunLength(length=100, warm_up=50, follow=True))
+    # Counted are the arrivals at 50, 60, … 150; those from 130 on are done after the span.
+    assert (made.cases.arrived, made.cases.completed, made.open) == (11, 11, 0)
+    assert (made.seconds, made.arriving, made.departures) == (100, 100, 10)
+    assert made.in_system_area == 250
+
+
+def test_nobody_is_followed_for_ever():
+    diagram = drawn("Start > A > End")
+    scenario = setting(
+        times=[0.0, 1.0], steps={"A": (60, "T")}, teams={"T": staffed((1, every_day(0, 0.001)))}
+    )
+    made = run(compile_program(diagram, scenario), RunLength(length=10.0, follow=True))
+    assert made.cases.arrived == 2
+    assert made.seconds == 10.0
+
+
+def test_an_end_counts_for_every_case_that_reaches_it():
+    story = told("Start > And > A > End_1\nAnd > B > End_2", times=[0, 10], steps={"A": 1, "B": 5})
+    ends = {row.id: n for row, n in zip(story.program.nodes, story.run.cases.ends, strict=True) if row.is_end}
+    assert ends == {"End_1": 2, "End_2": 2}
+    assert {case.end for case in story.cases} == {"End_2"}

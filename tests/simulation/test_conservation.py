@@ -300,7 +300,7 @@ def everybody_leaves(story: Story) -> None:
     assert made.open == made.cases.stuck == made.cases.endless == 0
     assert made.cases.completed == made.arrived
     assert {case.outcome for case in story.cases} <= {CaseOutcome.COMPLETED}
-    assert sum(made.cases.ends) == made.arrived
+    assert sum(made.cases.ends) >= made.arrived >= max(made.cases.ends)
 
 
 def time_runs_forward(story: Story) -> None:

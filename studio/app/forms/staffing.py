@@ -66,7 +66,7 @@ def teams_form(values: Values, scenario: Scenario, diagram: Diagram, language: s
                     continue
                 value: object = int(row[key])
             elif key == "cost":
-                value = f"{row[key]:g}/h"
+                value = f"{row[key]:.15g}/h"
             elif key in ("shrinkage", "absence"):
                 value = f"{row[key]:g} %"
             else:

@@ -53,7 +53,12 @@ def cells_of(value: object, default: Distribution | None) -> dict[str, Any]:
 
 
 def time_from(cells: Cells) -> object:
-    """What the file should say for these cells; a bound that is missing is guessed from the middle."""
+    """What the file should say for these cells; a bound that is missing is guessed from the middle.
+
+    None where everything that makes a time was emptied: then nobody states it any more.
+    """
+    if all(_text(cells.get(key)) is None for key in ("mean", "low", "high")):
+        return None
     family, mean = cells.get("family"), _text(cells.get("mean"))
     low, high = _text(cells.get("low")), _text(cells.get("high"))
     if family == "exponential":

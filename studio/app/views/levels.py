@@ -50,7 +50,7 @@ def show_levels(
         level = st.segmented_control(
             translate("Level", language),
             list(LEVELS),
-            default=session.address("level") or "paths",
+            default=level if (level := session.address("level")) in LEVELS else "paths",
             required=True,
             format_func=lambda key: translate(LEVELS[key][0], language),
             key=session.keyed("level"),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio import library
 from studio.app.names import plain
-from studio.library import Run, RunStatus, Store
+from studio.library import NotInLibrary, Run, RunStatus, Store
 from studio.wording import sentence, translate
 
 __all__ = ["show_ended", "show_progress"]
@@ -19,7 +19,10 @@ def show_progress(store: Store, id: str, language: str) -> None:
 
     @st.fragment(run_every=_EVERY_S)
     def watch() -> None:
-        run = library.run(store, id)
+        try:
+            run = library.run(store, id)
+        except NotInLibrary:  # somebody deleted its process meanwhile
+            st.rerun()
         if not run.status.is_open:
             st.rerun()
         with st.container(border=True):
