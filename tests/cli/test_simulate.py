@@ -79,7 +79,7 @@ def test_json_has_every_figure_that_the_result_promises(today):
     assert isinstance(told["ladders"], dict)
     for path in told["paths"].values():
         figures(path, {"share": "share"})
-    assert sum(path["share"]["value"] for path in told["paths"].values()) >= 1 - 1e-9  # a case may have several ends
+    assert sum(path["share"]["value"] for path in told["paths"].values()) >= 1 - 1e-9
 
 
 def test_warnings_have_code_element_and_text(studio, corpus):
