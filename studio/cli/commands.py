@@ -42,6 +42,24 @@ class Engine(StrEnum):
     SIMPY = "simpy"
 
 
+_File = Annotated[Path, typer.Argument(metavar="F", help="A BPMN 2.0 file.", show_default=False)]
+_Scenario = Annotated[
+    Path | None,
+    typer.Option(
+        "--scenario", "-s", metavar="S", help="What the diagram does not say (YAML); else it is assumed."
+    ),
+]
+_Seed = Annotated[
+    int | None, typer.Option(min=0, metavar="N", help="Of the random numbers; else the scenario's.")
+]
+_Cases = Annotated[int | None, typer.Option(min=1, metavar="N", help="Cases a run; else the scenario's.")]
+_Pairs = Annotated[
+    int | None,
+    typer.Option(min=2, metavar="N", help="How many runs; else until the differences are precise."),
+]
+_Workers = Annotated[
+    int | None, typer.Option(min=1, max=256, metavar="N", help="Processes at most; else one a processor.")
+]
 _Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 _FailOn = Annotated[
     Severity | None,
@@ -144,24 +162,15 @@ def read(
     )
 )
 def simulate(
-    file: Annotated[Path, typer.Argument(metavar="F", help="A BPMN 2.0 file.", show_default=False)],
+    file: _File,
     *,
-    scenario: Annotated[
-        Path | None,
-        typer.Option(
-            "--scenario", "-s", metavar="S", help="What the diagram does not say (YAML); else it is assumed."
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="Of the random numbers; else the scenario's.")
-    ] = None,
+    scenario: _Scenario = None,
+    seed: _Seed = None,
     replications: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help="How many runs; else until the figures are precise."),
     ] = None,
-    cases: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Cases a run; else the scenario's.")
-    ] = None,
+    cases: _Cases = None,
     engine: Annotated[Engine, typer.Option(help="What runs it.")] = Engine.AUTO,  # noqa: ARG001 - there is one so far
     log: Annotated[
         bool, typer.Option("--log", help="Write result.json, visits.csv and cases.csv here, or to --out.")
@@ -172,9 +181,7 @@ def simulate(
     as_json: _Json = False,
     fail_on: _FailOn = None,
     language: _Language = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=256, metavar="N", help="Processes at most; else one a processor.")
-    ] = None,
+    workers: _Workers = None,
 ) -> int:
     """Simulate a diagram: times, waits, costs and promises with their intervals, and where it hurts.
 
@@ -207,36 +214,23 @@ def simulate(
     )
 )
 def simplify(
-    file: Annotated[Path, typer.Argument(metavar="F", help="A BPMN 2.0 file.", show_default=False)],
+    file: _File,
     *,
-    scenario: Annotated[
-        Path | None,
-        typer.Option(
-            "--scenario", "-s", metavar="S", help="What the diagram does not say (YAML); else it is assumed."
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="Of the random numbers; else the scenario's.")
-    ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option(min=2, metavar="N", help="How many runs; else until the differences are precise."),
-    ] = None,
-    cases: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Cases a run; else the scenario's.")
-    ] = None,
+    scenario: _Scenario = None,
+    seed: _Seed = None,
+    replications: _Pairs = None,
+    cases: _Cases = None,
     as_json: _Json = False,
     language: _Language = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=256, metavar="N", help="Processes at most; else one a processor.")
-    ] = None,
+    workers: _Workers = None,
 ) -> int:
     """Tell what could be simpler, what each change keeps, and what it brings on the same customers."""
     spoken = _spoken(language)
     with ending(spoken):
-        from studio.cli.simplify import Wanted, simplify_file  # noqa: PLC0415 - it loads the simulator
+        from studio.cli.asked import Asked  # noqa: PLC0415 - it loads the scenario's schema
+        from studio.cli.simplify import simplify_file  # noqa: PLC0415 - it loads the simulator
 
-        wanted = Wanted(
+        asked = Asked(
             file=file,
             scenario=scenario,
             seed=seed,
@@ -246,7 +240,7 @@ def simplify(
             language=spoken,
             workers=workers,
         )
-        return simplify_file(wanted)
+        return simplify_file(asked)
 
 
 @_app.command(
@@ -256,7 +250,7 @@ def simplify(
     )
 )
 def compare(
-    file: Annotated[Path, typer.Argument(metavar="F", help="A BPMN 2.0 file.", show_default=False)],
+    file: _File,
     *,
     scenarios: Annotated[
         list[Path],
@@ -264,21 +258,12 @@ def compare(
             "--scenario", "-s", metavar="S", help="Two or more; the others are compared with the first."
         ),
     ],
-    seed: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="Of the random numbers; else the first's.")
-    ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option(min=2, metavar="N", help="How many runs; else until the differences are precise."),
-    ] = None,
-    cases: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Cases a run; else the first scenario's.")
-    ] = None,
+    seed: _Seed = None,
+    replications: _Pairs = None,
+    cases: _Cases = None,
     as_json: _Json = False,
     language: _Language = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=256, metavar="N", help="Processes at most; else one a processor.")
-    ] = None,
+    workers: _Workers = None,
 ) -> int:
     """Simulate scenarios on the same customers and tell what differs, and how surely.
 
@@ -292,7 +277,8 @@ def compare(
             raise StudioError("compare.one", sentence("compare.one", {}))
         wanted = Wanted(
             file=file,
-            scenarios=scenarios,
+            scenario=scenarios[0],
+            others=scenarios[1:],
             seed=seed,
             replications=replications,
             cases=cases,
@@ -311,7 +297,7 @@ def compare(
     )
 )
 def walk(
-    file: Annotated[Path, typer.Argument(metavar="F", help="A BPMN 2.0 file.", show_default=False)],
+    file: _File,
     *,
     scenario: Annotated[
         Path | None,

@@ -10,6 +10,7 @@ from studio.analysis import Comparison, Difference, Variant, Verdict, compare
 from studio.app.amounts import estimate
 from studio.app.measures import CASE, case_name, promises
 from studio.app.names import in_language
+from studio.cli.asked import Asked, instead
 from studio.cli.exits import Exit
 from studio.cli.files import read_diagram
 from studio.cli.progress import interruptible, shown_progress
@@ -28,18 +29,10 @@ _MARKS: Mapping[Verdict, str] = {Verdict.BETTER: "+", Verdict.WORSE: "!", Verdic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What the command line asks for; None leaves it to the first scenario."""
+class Wanted(Asked):
+    """What the command line asks for; ``scenario`` is the first, which the others are compared with."""
 
-    file: Path
-    scenarios: Sequence[Path]
-    """The first is what the others are compared with."""
-    seed: int | None = None
-    replications: int | None = None
-    cases: int | None = None
-    as_json: bool = False
-    language: str = "en"
-    workers: int | None = None
+    others: Sequence[Path]
 
 
 def compare_files(wanted: Wanted) -> Exit:
@@ -63,20 +56,14 @@ def compare_files(wanted: Wanted) -> Exit:
 def _variants(wanted: Wanted) -> list[Variant]:
     readings: dict[Path, Reading] = {wanted.file.resolve(): read_diagram(wanted.file)}
     sides: list[Variant] = []
-    for path in wanted.scenarios:
+    for path in filter(None, (wanted.scenario, *wanted.others)):
         file = _diagram_of(path, wanted.file)
         reading = readings.setdefault(file.resolve(), read_diagram(file))
         scenario = complete(read_scenario(path, reading.diagram), reading.diagram, reading.hints)
         taken = {side.name for side in sides}
         name = scenario.name if scenario.name not in taken else f"{scenario.name} ({path})"
         sides.append(Variant(name=name, diagram=reading.diagram, scenario=scenario))
-    first = sides[0].scenario
-    if wanted.cases is not None:
-        first = replace(first, cases=wanted.cases, length=None)
-    if wanted.seed is not None:
-        first = replace(first, seed=wanted.seed)
-    first = replace(first, replications=wanted.replications or first.replications)
-    return [replace(sides[0], scenario=first), *sides[1:]]
+    return [replace(sides[0], scenario=instead(wanted, sides[0].scenario)), *sides[1:]]
 
 
 def _diagram_of(scenario: Path, file: Path) -> Path:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from studio.app.amounts import amount
 from studio.app.measures import CASE, case_name
 from studio.app.names import step_name, team_name
+from studio.cli.asked import Asked
 from studio.cli.exits import Exit
 from studio.cli.files import read_diagram
 from studio.cli.progress import interruptible, shown_progress
@@ -17,13 +16,11 @@ from studio.cli.refusals import refuse
 from studio.cli.screen import Screen, write_json
 from studio.errors import NothingToSimulate
 from studio.model import Diagram
-from studio.reading import Reading
-from studio.scenario import Scenario, complete, read_scenario
 from studio.simplify import Conclusion, Evidence, ProofClass, Suggestion, Weighed, suggestions, weigh
 from studio.simulation import Cancelled
 from studio.wording import plus_minus, sentence, translate
 
-__all__ = ["Wanted", "simplify_file"]
+__all__ = ["simplify_file"]
 
 _SHOWN = (
     "cycle_time.mean",
@@ -45,57 +42,31 @@ _CLASSES: Mapping[ProofClass, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What the command line asks for; None leaves it to the scenario."""
-
-    file: Path
-    scenario: Path | None = None
-    seed: int | None = None
-    replications: int | None = None
-    cases: int | None = None
-    as_json: bool = False
-    language: str = "en"
-    workers: int | None = None
-
-
-def simplify_file(wanted: Wanted) -> Exit:
+def simplify_file(asked: Asked) -> Exit:
     """Finds and weighs suggestions; what is refused is raised as a StudioError or told in one line."""
-    reading = read_diagram(wanted.file)
-    scenario = _scenario(wanted, reading)
+    reading = read_diagram(asked.file)
+    scenario = asked.scenario_of(reading)
     found = suggestions(reading.diagram, scenario)
     try:
-        with interruptible() as pressed, shown_progress(wanted.language) as progress:
+        with interruptible() as pressed, shown_progress(asked.language) as progress:
             told = weigh(
                 reading.diagram,
                 scenario,
                 found,
                 progress=progress,
                 cancelled=pressed,
-                workers=wanted.workers,
+                workers=asked.workers,
             )
     except NothingToSimulate as error:
-        refuse(error, wanted.language, about=str(wanted.file))
+        refuse(error, asked.language, about=str(asked.file))
         return Exit.REFUSED
     except Cancelled:
         raise KeyboardInterrupt from None
-    if wanted.as_json:
-        write_json(_json(told, reading.diagram, wanted.language))
+    if asked.as_json:
+        write_json(_json(told, reading.diagram, asked.language))
     else:
-        _show(Screen(), told, reading.diagram, wanted.language)
+        _show(Screen(), told, reading.diagram, asked.language)
     return Exit.DONE
-
-
-def _scenario(wanted: Wanted, reading: Reading) -> Scenario:
-    stated = None if wanted.scenario is None else read_scenario(wanted.scenario, reading.diagram)
-    scenario = complete(stated, reading.diagram, reading.hints)
-    if wanted.cases is not None:
-        scenario = replace(scenario, cases=wanted.cases, length=None)
-    return replace(
-        scenario,
-        seed=scenario.seed if wanted.seed is None else wanted.seed,
-        replications=wanted.replications or scenario.replications,
-    )
 
 
 def text_of(suggestion: Suggestion, diagram: Diagram, language: str) -> str:

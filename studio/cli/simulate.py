@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.analysis import Result, study
+from studio.cli.asked import Asked
 from studio.cli.exits import Exit, verdict
 from studio.cli.files import read_diagram
 from studio.cli.progress import interruptible, shown_progress
@@ -16,7 +17,7 @@ from studio.cli.summary import show_summary
 from studio.errors import NothingToSimulate
 from studio.model import Severity
 from studio.reading import Reading
-from studio.scenario import Scenario, complete, read_scenario
+from studio.scenario import Scenario
 from studio.simulation import Cancelled
 from studio.wording import translate
 
@@ -27,26 +28,18 @@ __all__ = ["Wanted", "simulate_file"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What the command line asks for; None leaves it to the scenario."""
+class Wanted(Asked):
+    """What the command line asks for."""
 
-    file: Path
-    scenario: Path | None = None
-    seed: int | None = None
-    replications: int | None = None
-    cases: int | None = None
     out: Path | None = None
     """Folder for the result and the records; None keeps the measures only."""
-    as_json: bool = False
     fail_on: Severity | None = None
-    language: str = "en"
-    workers: int | None = None
 
 
 def simulate_file(wanted: Wanted) -> Exit:
     """Simulates a file; what is refused is raised as a StudioError or told in one line."""
     reading = read_diagram(wanted.file)
-    scenario = _scenario(wanted, reading)
+    scenario = wanted.scenario_of(reading)
     try:
         result, files = _result(wanted, reading, scenario)
     except NothingToSimulate as error:
@@ -61,19 +54,6 @@ def simulate_file(wanted: Wanted) -> Exit:
         name = nothing_stated if wanted.scenario is None else result.scenario
         show_summary(Screen(), replace(result, scenario=name), reading, files, wanted.language)
     return verdict(result.problems, wanted.fail_on)
-
-
-def _scenario(wanted: Wanted, reading: Reading) -> Scenario:
-    """The scenario of the file, with what the command line says instead, complete."""
-    stated = None if wanted.scenario is None else read_scenario(wanted.scenario, reading.diagram)
-    scenario = complete(stated, reading.diagram, reading.hints)
-    if wanted.cases is not None:
-        scenario = replace(scenario, cases=wanted.cases, length=None)
-    return replace(
-        scenario,
-        seed=scenario.seed if wanted.seed is None else wanted.seed,
-        replications=wanted.replications or scenario.replications,
-    )
 
 
 def _result(wanted: Wanted, reading: Reading, scenario: Scenario) -> tuple[Result, tuple[Path, ...]]:

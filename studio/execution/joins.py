@@ -6,6 +6,7 @@ A token that waits is a task of the gateway in state WAITING; its parent tells b
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway, ParallelGateway
@@ -18,7 +19,7 @@ __all__ = ["AllJoin", "ReachableJoin"]
 _Arrived = dict[TaskSpec, list[Task]]
 
 
-class _TokenJoin:
+class _TokenJoin(ABC):
     """A gateway at which tokens wait; once it may go on it takes one of each way that has one."""
 
     inputs: list[TaskSpec]
@@ -41,8 +42,9 @@ class _TokenJoin:
                 found.setdefault(task.parent.task_spec, []).append(task)
         return found
 
+    @abstractmethod
     def _is_complete(self, my_task: Task, arrived: _Arrived) -> bool:
-        raise NotImplementedError
+        """Whether the tokens that have arrived are all that it waits for."""
 
 
 class AllJoin(_TokenJoin, ParallelGateway):  # type: ignore[misc]
