@@ -1,4 +1,4 @@
-"""What a background process does with one simulation run of the library.
+"""What a background process does with one run of the library.
 
 It is imported by the processes that work, so it knows nothing of Streamlit.
 """
@@ -6,24 +6,34 @@ It is imported by the processes that work, so it knows nothing of Streamlit.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypedDict
 
 from studio import library
-from studio.analysis import Progress, study
+from studio.analysis import Progress, Variant, compare, study
 from studio.app.choices import folder_of
 from studio.app.inputs import completed
 from studio.app.measures import headline
 from studio.errors import StudioError
-from studio.library import RunStatus, Store
+from studio.library import Run, RunKind, RunStatus, Store
 from studio.reading import read
+from studio.scenario import Scenario
+from studio.simplify import suggestions, weigh
 from studio.simulation import Cancelled
 
 __all__ = ["carry_out"]
 
 _BEAT_S = 0.5
+
+
+class _How(TypedDict):
+    """What everything that simulates is told besides what to simulate."""
+
+    progress: Callable[[Progress], None]
+    cancelled: Callable[[], bool]
+    workers: int
 
 
 class _Heart:
@@ -63,7 +73,7 @@ class _Heart:
 
 
 def carry_out(url: str, id: str, workers: int) -> None:
-    """Simulate a run of the library at ``url`` and keep there what came of it."""
+    """Carry out a run of the library at ``url`` and keep there what came of it."""
     store = library.open_store(url)
     try:
         _carry_out(store, id, workers)
@@ -75,24 +85,59 @@ def _carry_out(store: Store, id: str, workers: int) -> None:
     run = library.run(store, id)
     with _Heart(store, id) as heart:
         try:
-            process = library.process(store, run.process)
-            reading = read(library.process_bytes(store, process.id), process.file)
-            scenario = completed(run.scenario_text, reading, folder=folder_of(process))
-            result = study(
-                reading.diagram,
-                scenario,
-                progress=heart.tell,
-                cancelled=heart.cancelled,
-                workers=workers,
-            )
+            result, told = _WORK[run.kind](_Task(store, run, heart, workers))
         except Cancelled:
             library.fail_run(store, id, status=RunStatus.CANCELLED)
             return
         except StudioError as error:
-            told = {name: str(value) for name, value in error.parameters.items()}
+            parameters = {name: str(value) for name, value in error.parameters.items()}
             library.fail_run(
-                store, id, error={"code": error.code, "sentence": error.sentence, "parameters": told}
+                store, id, error={"code": error.code, "sentence": error.sentence, "parameters": parameters}
             )
             return
-    told = result.to_json()
-    library.finish_run(store, id, told, headline(told))
+    library.finish_run(store, id, result, told)
+
+
+class _Task:
+    """A run with the diagram it is about and what the simulator wants to be told."""
+
+    def __init__(self, store: Store, run: Run, heart: _Heart, workers: int) -> None:
+        process = library.process(store, run.process)
+        self.run = run
+        self.reading = read(library.process_bytes(store, process.id), process.file)
+        self.how = _How(progress=heart.tell, cancelled=heart.cancelled, workers=workers)
+        self._folder = folder_of(process)
+
+    def scenario(self, text: str) -> Scenario:
+        return completed(text, self.reading, folder=self._folder)
+
+    def variant(self, name: str, text: str) -> Variant:
+        return Variant(name=name, diagram=self.reading.diagram, scenario=self.scenario(text))
+
+
+_Told = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""The result of a run, and what of it fits on a card."""
+
+
+def _simulate(task: _Task) -> _Told:
+    result = study(task.reading.diagram, task.scenario(task.run.scenario_text), **task.how).to_json()
+    return result, headline(result)
+
+
+def _compare(task: _Task) -> _Told:
+    run = task.run
+    variants = [task.variant(run.scenario_name, run.scenario_text)]
+    variants += [task.variant(other["name"], other["text"]) for other in run.others]
+    return compare(variants, **task.how).to_json(), {}
+
+
+def _simplify(task: _Task) -> _Told:
+    diagram, scenario = task.reading.diagram, task.scenario(task.run.scenario_text)
+    return weigh(diagram, scenario, suggestions(diagram, scenario), **task.how).to_json(), {}
+
+
+_WORK: Mapping[RunKind, Callable[[_Task], _Told]] = {
+    RunKind.SIMULATE: _simulate,
+    RunKind.COMPARE: _compare,
+    RunKind.SIMPLIFY: _simplify,
+}

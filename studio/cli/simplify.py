@@ -7,7 +7,7 @@ from typing import Any
 
 from studio.app.amounts import amount
 from studio.app.measures import CASE, case_name
-from studio.app.names import step_name, team_name
+from studio.app.suggestions import price_of, text_of
 from studio.cli.asked import Asked
 from studio.cli.exits import Exit
 from studio.cli.files import read_diagram
@@ -18,7 +18,7 @@ from studio.errors import NothingToSimulate
 from studio.model import Diagram
 from studio.simplify import Conclusion, Evidence, ProofClass, Suggestion, Weighed, suggestions, weigh
 from studio.simulation import Cancelled
-from studio.wording import plus_minus, sentence, translate
+from studio.wording import plus_minus, translate
 
 __all__ = ["simplify_file"]
 
@@ -69,46 +69,14 @@ def simplify_file(asked: Asked) -> Exit:
     return Exit.DONE
 
 
-def text_of(suggestion: Suggestion, diagram: Diagram, language: str) -> str:
-    """What the suggestion is, in one sentence."""
-    return sentence(suggestion.text, _parameters(suggestion, diagram, language), language)
-
-
-def price_of(suggestion: Suggestion, diagram: Diagram, language: str) -> str:
-    """What it costs or risks, in one sentence."""
-    return sentence(suggestion.price, _parameters(suggestion, diagram, language), language)
-
-
-def _parameters(suggestion: Suggestion, diagram: Diagram, language: str) -> dict[str, str]:
-    named = dict(suggestion.parameters)
-    if "team" in named:
-        named["team"] = team_name(diagram, named["team"], language)
-    names = [step_name(diagram, id, language) for id in suggestion.elements]
-    return {**named, "names": translate("; ", language).join(names)}
-
-
 def _json(told: Weighed, diagram: Diagram, language: str) -> dict[str, Any]:
-    comparison = told.comparison.to_json(language)
-    return {
-        "baseline": comparison["scenarios"][told.comparison.baseline],
-        "suggestions": [
-            {
-                "id": each.suggestion.id,
-                "code": each.suggestion.code,
-                "elements": list(each.suggestion.elements),
-                "text": text_of(each.suggestion, diagram, language),
-                "proof": {
-                    "class": each.suggestion.proof.proof_class.value,
-                    "holds": each.suggestion.proof.holds,
-                    "counter_example": list(each.suggestion.proof.counter_example),
-                },
-                "effect": comparison["differences"][each.suggestion.id],
-                "price": price_of(each.suggestion, diagram, language),
-                "verdict": each.conclusion.value,
-            }
-            for each in told.evidence
-        ],
-    }
+    found = told.to_json(language)
+    by_id = {each.suggestion.id: each.suggestion for each in told.evidence}
+    for entry in found["suggestions"]:
+        suggestion = by_id[entry["id"]]
+        entry["text"] = text_of(suggestion, diagram, language)
+        entry["price"] = price_of(suggestion, diagram, language)
+    return found
 
 
 def _show(screen: Screen, told: Weighed, diagram: Diagram, language: str) -> None:

@@ -25,6 +25,7 @@ from studio.library.processes import (
 )
 from studio.library.runs import (
     Run,
+    RunKind,
     RunStatus,
     add_run,
     ask_to_cancel,
@@ -53,6 +54,7 @@ __all__ = [
     "Example",
     "NotInLibrary",
     "Run",
+    "RunKind",
     "RunStatus",
     "SavedMeanwhile",
     "Store",

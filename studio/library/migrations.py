@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, text
 
 from studio.library.tables import DraftRow
 
@@ -19,5 +19,11 @@ def drafts(connection: Connection) -> None:
     cast(Table, DraftRow.__table__).create(connection)
 
 
-MIGRATIONS: Sequence[Migration] = (drafts,)
+def kinds_of_runs(connection: Connection) -> None:
+    """A run may also compare scenarios or weigh suggestions; those of before are simulations."""
+    for column in ("kind VARCHAR(16) DEFAULT 'simulate' NOT NULL", "others JSON DEFAULT '[]' NOT NULL"):
+        connection.execute(text(f"ALTER TABLE run ADD COLUMN {column}"))
+
+
+MIGRATIONS: Sequence[Migration] = (drafts, kinds_of_runs)
 """Steps from one layout of the tables to the next: the first leads from version 1 to 2, and so on."""

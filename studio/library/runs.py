@@ -1,4 +1,4 @@
-"""Simulation runs: what was asked, how far it got, and what came out.
+"""Runs of the simulator: what was asked, how far it got, and what came out.
 
 A run is worked on by another process, which says so by its heartbeat. A run whose heart has stopped
 (the machine went to sleep, the studio was closed) is told as interrupted, never as running for ever.
@@ -22,6 +22,7 @@ from studio.library.tables import RunRow
 
 __all__ = [
     "Run",
+    "RunKind",
     "RunStatus",
     "add_run",
     "ask_to_cancel",
@@ -37,6 +38,16 @@ __all__ = [
 
 LIFELINE = timedelta(seconds=20)
 """A run that has not been heard of for this long is not being worked on any more."""
+
+
+class RunKind(StrEnum):
+    """What a run is for."""
+
+    SIMULATE = "simulate"
+    COMPARE = "compare"
+    """Scenarios side by side."""
+    SIMPLIFY = "simplify"
+    """Suggestions, each weighed against the process as it is."""
 
 
 class RunStatus(StrEnum):
@@ -55,18 +66,21 @@ class RunStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One simulation run without its result.
+    """One run without its result.
 
-    ``digest`` names the diagram's file as it was simulated. ``progress`` is as the simulation tells
-    it; ``headline`` the measures of a finished run that fit on a card; ``error`` the ``code``,
-    ``sentence`` and ``parameters`` of what went wrong.
+    ``digest`` names the diagram's file as it was simulated; ``others`` are the name and the text of
+    each further scenario of a comparison. ``progress`` is as the simulation tells it; ``headline`` the
+    measures of a finished simulation that fit on a card; ``error`` the ``code``, ``sentence`` and
+    ``parameters`` of what went wrong.
     """
 
     id: str
     process: str
+    kind: RunKind
     digest: str
     scenario_name: str
     scenario_text: str
+    others: Sequence[Mapping[str, str]]
     seed: int | None
     status: RunStatus
     progress: Mapping[str, Any]
@@ -78,17 +92,28 @@ class Run:
 
 
 def add_run(
-    store: Store, process: str, *, digest: str, scenario_name: str, scenario_text: str, seed: int | None
+    store: Store,
+    process: str,
+    *,
+    digest: str,
+    scenario_name: str,
+    scenario_text: str,
+    seed: int | None,
+    kind: RunKind = RunKind.SIMULATE,
+    others: Sequence[Mapping[str, str]] = (),
 ) -> Run:
+    """Put a run in the queue."""
     keep_process(store, process)
     moment = now()
     with store.writing() as session:
         row = RunRow(
             id=secrets.token_hex(5),
             process=process,
+            kind=kind,
             digest=digest,
             scenario_name=scenario_name,
             scenario_text=scenario_text,
+            others=[dict(other) for other in others],
             seed=seed,
             status=RunStatus.QUEUED,
             progress={},
@@ -119,14 +144,18 @@ def result(store: Store, id: str) -> Mapping[str, Any] | None:
         return session.scalar(select(RunRow.result).where(RunRow.id == id))
 
 
-def list_runs(store: Store, process: str, *, limit: int = 50) -> tuple[Run, ...]:
+def list_runs(
+    store: Store, process: str, *, kind: RunKind = RunKind.SIMULATE, limit: int = 50
+) -> tuple[Run, ...]:
     """The runs of a diagram, newest first."""
-    return _read(store, _newest(process).limit(limit))
+    return _read(store, _newest(process, kind).limit(limit))
 
 
-def last_run(store: Store, process: str, *, status: RunStatus = RunStatus.DONE) -> Run | None:
-    """The newest run of a diagram with that status."""
-    found = _read(store, _newest(process).where(RunRow.status == status).limit(1))
+def last_run(
+    store: Store, process: str, *, kind: RunKind = RunKind.SIMULATE, status: RunStatus = RunStatus.DONE
+) -> Run | None:
+    """The newest run of a diagram of that kind and with that status."""
+    found = _read(store, _newest(process, kind).where(RunRow.status == status).limit(1))
     return found[0] if found else None
 
 
@@ -176,8 +205,9 @@ def _end(store: Store, id: str, **values: object) -> None:
         )
 
 
-def _newest(process: str) -> Select[RunRow]:
-    return select(RunRow).where(RunRow.process == process).order_by(RunRow.created.desc())
+def _newest(process: str, kind: RunKind) -> Select[RunRow]:
+    wanted = select(RunRow).where(RunRow.process == process, RunRow.kind == kind)
+    return wanted.order_by(RunRow.created.desc())
 
 
 def _read(store: Store, query: Select[RunRow]) -> tuple[Run, ...]:
@@ -193,9 +223,11 @@ def _told(row: RunRow, moment: datetime) -> Run:
     return Run(
         id=row.id,
         process=row.process,
+        kind=RunKind(row.kind),
         digest=row.digest,
         scenario_name=row.scenario_name,
         scenario_text=row.scenario_text,
+        others=row.others,
         seed=row.seed,
         status=status,
         progress=row.progress,

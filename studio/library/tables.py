@@ -90,9 +90,11 @@ class RunRow(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     process: Mapped[str] = mapped_column(ForeignKey("process.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16), server_default="simulate")
     digest: Mapped[str] = mapped_column(String(64))
     scenario_name: Mapped[str] = mapped_column(Text)
     scenario_text: Mapped[str] = mapped_column(Text)
+    others: Mapped[list[dict[str, str]]] = mapped_column(JSON, server_default="[]")
     seed: Mapped[int | None]
     status: Mapped[str] = mapped_column(String(16), index=True)
     progress: Mapped[dict[str, Any]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from studio.analysis import Comparison, Difference, Progress, Variant, Verdict, compare
 from studio.model import Diagram
@@ -35,6 +36,29 @@ class Weighed:
 
     comparison: Comparison
     evidence: tuple[Evidence, ...]
+
+    def to_json(self, language: str = "en") -> dict[str, Any]:
+        """All of it as plain lists and dictionaries; a suggestion's sentences are left to its ``code``."""
+        told = self.comparison.to_json(language)
+        return {
+            "baseline": told["scenarios"][self.comparison.baseline],
+            "suggestions": [
+                {
+                    "id": each.suggestion.id,
+                    "code": each.suggestion.code,
+                    "elements": list(each.suggestion.elements),
+                    "parameters": dict(each.suggestion.parameters),
+                    "proof": {
+                        "class": each.suggestion.proof.proof_class.value,
+                        "holds": each.suggestion.proof.holds,
+                        "counter_example": list(each.suggestion.proof.counter_example),
+                    },
+                    "effect": told["differences"][each.suggestion.id],
+                    "verdict": each.conclusion.value,
+                }
+                for each in self.evidence
+            ],
+        }
 
 
 def weigh(

@@ -11,7 +11,7 @@ import pytest
 from studio import library
 from studio.app.jobs import Jobs
 from studio.app.work import carry_out
-from studio.library import RunStatus
+from studio.library import RunKind, RunStatus
 
 QUICK = "schema: 1\ncases: 100\nwarm_up: 0\nreplications: 2\nseed: 3\n"
 LONG = "schema: 1\ncases: 100\nwarm_up: 0\nreplications: 100000\nseed: 3\n"
@@ -31,10 +31,10 @@ def jobs(store):
     jobs.close()
 
 
-def ask(store, text: str, process: str = "complaint") -> str:
+def ask(store, text: str, process: str = "complaint", **more) -> str:
     digest = library.process(store, process).digest
     return library.add_run(
-        store, process, digest=digest, scenario_name="Quick", scenario_text=text, seed=None
+        store, process, digest=digest, scenario_name="Quick", scenario_text=text, seed=None, **more
     ).id
 
 
@@ -55,6 +55,24 @@ def test_a_run_is_carried_out_and_its_result_kept(store):
     assert (result["cases"], result["replications"], result["seed"]) == (200, 2, 3)
     assert run.headline["cycle_time.mean"] == result["measures"]["cycle_time.mean"]
     assert {"steps", "teams", "paths", "flows", "series", "warnings"} <= set(result)
+
+
+def test_scenarios_are_compared_side_by_side(store):
+    others = [{"name": "Same", "text": QUICK}]
+    id = ask(store, QUICK, kind=RunKind.COMPARE, others=others)
+    carry_out(store.url, id, 1)
+    result = library.result(store, id)
+    assert list(result["scenarios"]) == ["Quick", "Same"]
+    assert {difference["value"] for difference in result["differences"]["Same"].values()} == {0.0}
+
+
+def test_every_suggestion_for_a_process_is_weighed(store):
+    id = ask(store, QUICK, kind=RunKind.SIMPLIFY)
+    carry_out(store.url, id, 1)
+    result = library.result(store, id)
+    assert result["baseline"]["cases"] == 200
+    assert {suggestion["code"] for suggestion in result["suggestions"]} >= {"T1"}
+    assert all(suggestion["verdict"] and suggestion["effect"] for suggestion in result["suggestions"])
 
 
 def test_a_scenario_with_mistakes_is_refused_with_its_code(store):

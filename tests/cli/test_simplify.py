@@ -32,7 +32,17 @@ def test_the_json_has_each_suggestion_with_proof_effect_price_and_verdict(wordy)
     by_id = {each["id"]: each for each in told}
     assert by_id.keys() == {"R1:A+B", "F3:G", "T1:P"}
     for each in told:
-        assert each.keys() == {"id", "code", "elements", "text", "proof", "effect", "price", "verdict"}
+        assert each.keys() == {
+            "id",
+            "code",
+            "elements",
+            "parameters",
+            "text",
+            "proof",
+            "effect",
+            "price",
+            "verdict",
+        }
         assert {"value", "low", "high", "unit"} <= each["effect"]["cycle_time.mean"].keys()
     assert by_id["R1:A+B"]["proof"] == {"class": "II", "holds": True, "counter_example": []}
     assert by_id["F3:G"]["proof"]["class"] == "I"

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from studio import library
-from studio.library import RunStatus
+from studio.library import RunKind, RunStatus
 from studio.library.store import now
 from studio.library.tables import RunRow
 
@@ -85,3 +85,24 @@ def test_runs_are_listed_newest_first_and_the_last_done_one_is_found(store, proc
     library.finish_run(store, ids[0], {}, {"cycle_time.mean": 1.0})
     assert library.last_run(store, process).id == ids[0]
     assert len(library.list_runs(store, process, limit=2)) == 2
+
+
+def test_each_kind_of_run_is_listed_by_itself_with_what_it_compares(store, process):
+    simulated = start(store, process)
+    others = [{"name": "Surge", "text": "schema: 1\ncases: 5\n"}]
+    compared = library.add_run(
+        store,
+        process,
+        digest="d",
+        scenario_name="Today",
+        scenario_text="",
+        seed=None,
+        kind=RunKind.COMPARE,
+        others=others,
+    ).id
+    library.finish_run(store, compared, {}, {})
+    assert library.run(store, compared).others == others
+    assert [run.id for run in library.list_runs(store, process)] == [simulated]
+    assert [run.id for run in library.list_runs(store, process, kind=RunKind.COMPARE)] == [compared]
+    assert library.last_run(store, process) is None
+    assert library.last_run(store, process, kind=RunKind.COMPARE).id == compared

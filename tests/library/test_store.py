@@ -9,7 +9,17 @@ import pytest
 from sqlalchemy import Connection, text
 
 from studio.errors import StudioError
-from studio.library import add_process, data_folder, database_url, list_drafts, list_processes, open_store
+from studio.library import (
+    RunKind,
+    add_process,
+    add_run,
+    data_folder,
+    database_url,
+    list_drafts,
+    list_processes,
+    list_runs,
+    open_store,
+)
 from studio.library.migrations import MIGRATIONS
 from studio.library.store import migrate
 
@@ -69,15 +79,20 @@ def test_an_older_layout_is_led_through_the_steps_it_lacks_once(tmp_path):
     store.close()
 
 
-def test_a_library_from_before_there_were_drafts_gets_them(tmp_path):
+def test_a_library_of_the_first_layout_keeps_its_runs_and_gets_what_came_since(tmp_path):
     store = open_store(url(tmp_path))
+    kept = add_process(store, name="a", file="a.bpmn", data=b"x")
+    run = add_run(store, kept.id, digest="d", scenario_name="Today", scenario_text="", seed=None)
     with store.writing() as session:
         session.execute(text("DROP TABLE draft"))
+        session.execute(text("ALTER TABLE run DROP COLUMN kind"))
+        session.execute(text("ALTER TABLE run DROP COLUMN others"))
         session.execute(text("UPDATE schema SET version = 1"))
     store.close()
     store = open_store(url(tmp_path))
-    kept = add_process(store, name="a", file="a.bpmn", data=b"x")
     assert list_drafts(store, kept.id) == ()
+    assert list_runs(store, kept.id) == (run,)
+    assert (run.kind, list(run.others)) == (RunKind.SIMULATE, [])
     store.close()
 
 
