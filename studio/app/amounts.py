@@ -10,21 +10,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from studio.wording import NO_FIGURE, plus_minus, quantity
+from studio.wording import NO_FIGURE, duration_unit, plus_minus, quantity
 
 __all__ = ["Figure", "amount", "duration_unit", "estimate", "half_width"]
 
 Figure = Mapping[str, Any]
-
-_UNITS = (("s", 1.0, 120.0), ("min", 60.0, 7200.0), ("h", 3600.0, 2 * 86400.0))
-
-
-def duration_unit(seconds: float) -> tuple[str, float]:
-    """The one unit in which to tell durations of about this size, and its length in seconds."""
-    for name, length, limit in _UNITS:
-        if abs(seconds) < limit:
-            return name, length
-    return "d", 86400.0
 
 
 def amount(figure: Figure | None, language: str) -> str:

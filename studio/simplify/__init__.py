@@ -2,6 +2,7 @@
 
 from studio.simplify.suggestion import Conclusion, Evidence, Proof, ProofClass, Suggestion
 from studio.simplify.weighing import MARGIN, Weighed, suggestions, weigh
+from studio.simplify.words import price_of, text_of
 
 __all__ = [
     "MARGIN",
@@ -11,6 +12,8 @@ __all__ = [
     "ProofClass",
     "Suggestion",
     "Weighed",
+    "price_of",
     "suggestions",
+    "text_of",
     "weigh",
 ]

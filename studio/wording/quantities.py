@@ -15,11 +15,12 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from studio.wording.catalogue import lookup
 
-__all__ = ["NO_FIGURE", "duration", "number", "plus_minus", "quantity", "share"]
+__all__ = ["NO_FIGURE", "duration", "duration_unit", "number", "plus_minus", "quantity", "share"]
 
 NO_FIGURE = "–"
 
 _MINUTE, _HOUR, _DAY = 60.0, 3_600.0, 86_400.0
+_CHART_UNITS = (("s", 1.0, 2 * _MINUTE), ("min", _MINUTE, 2 * _HOUR), ("h", _HOUR, 2 * _DAY))
 
 
 def duration(seconds: float | None, language: str = "en") -> str:
@@ -49,6 +50,14 @@ def duration(seconds: float | None, language: str = "en") -> str:
         return sign + lookup(alone, language).format(n=number(large, 0, language))
     first, second = re.findall(r"\{(\w)\}", both)
     return sign + lookup(both, language).format_map({first: large, second: small})
+
+
+def duration_unit(seconds: float) -> tuple[str, float]:
+    """The one unit in which to tell durations of about this size, and its length in seconds."""
+    for name, length, limit in _CHART_UNITS:
+        if abs(seconds) < limit:
+            return name, length
+    return "d", 86400.0
 
 
 def share(value: float | None, language: str = "en") -> str:
