@@ -48,11 +48,21 @@ from studio.library.scenarios import (
     scenario,
 )
 from studio.library.store import Store, data_folder, database_url, open_store
+from studio.library.versions import (
+    Note,
+    Version,
+    accept,
+    list_versions,
+    restore_version,
+    save_version,
+    version_bytes,
+)
 
 __all__ = [
     "Draft",
     "Example",
     "NotInLibrary",
+    "Note",
     "Run",
     "RunKind",
     "RunStatus",
@@ -60,6 +70,8 @@ __all__ = [
     "Store",
     "StoredProcess",
     "StoredScenario",
+    "Version",
+    "accept",
     "add_process",
     "add_run",
     "add_scenario",
@@ -86,14 +98,18 @@ __all__ = [
     "list_processes",
     "list_runs",
     "list_scenarios",
+    "list_versions",
     "open_store",
     "process",
     "process_bytes",
     "rename_process",
+    "restore_version",
     "result",
     "run",
     "save_draft",
     "save_draft_as",
     "save_scenario",
+    "save_version",
     "scenario",
+    "version_bytes",
 ]

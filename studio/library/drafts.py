@@ -17,6 +17,7 @@ from studio.library.errors import NotInLibrary, SavedMeanwhile
 from studio.library.processes import StoredProcess, add_process, keep_process, process
 from studio.library.store import Store, now
 from studio.library.tables import DraftRow, ProcessRow
+from studio.library.versions import DRAWN, next_version
 
 __all__ = [
     "Draft",
@@ -116,7 +117,7 @@ def list_drafts(store: Store, process: str) -> tuple[Draft, ...]:
 
 
 def save_draft(store: Store, id: str) -> StoredProcess:
-    """Make the draft its diagram's new version, and drop it.
+    """Make the draft its diagram's new version, and drop it; what it was before is kept as a version.
 
     An example stays as it ships: its draft becomes a diagram of its own. :class:`SavedMeanwhile`, and
     the draft is still there, where the diagram is no longer in the state that the draft began with.
@@ -128,16 +129,12 @@ def save_draft(store: Store, id: str) -> StoredProcess:
         row = session.get(DraftRow, id)
         if row is None:
             raise NotInLibrary(id)
-        saved = session.execute(
-            update(ProcessRow)
-            .where(ProcessRow.id == row.process, ProcessRow.digest == row.base)
-            .values(data=row.data, digest=row.digest, version=ProcessRow.version + 1, updated=now())
-            .returning(ProcessRow.id)
-        ).scalar()
-        if saved is None:
-            raise SavedMeanwhile(session.get_one(ProcessRow, row.process).name)
+        saved = session.get_one(ProcessRow, row.process)
+        if saved.digest != row.base:
+            raise SavedMeanwhile(saved.name)
+        next_version(session, saved, row.data, DRAWN)
         session.delete(row)
-    return process(store, saved)
+    return process(store, kept.process)
 
 
 def save_draft_as(store: Store, id: str, *, name: str) -> StoredProcess:

@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlalchemy import Connection, Table, text
 
-from studio.library.tables import DraftRow
+from studio.library.tables import DraftRow, VersionRow
 
 __all__ = ["MIGRATIONS", "Migration"]
 
@@ -25,5 +25,10 @@ def kinds_of_runs(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE run ADD COLUMN {column}"))
 
 
-MIGRATIONS: Sequence[Migration] = (drafts, kinds_of_runs)
+def versions(connection: Connection) -> None:
+    """What a diagram was before a change is kept."""
+    cast(Table, VersionRow.__table__).create(connection)
+
+
+MIGRATIONS: Sequence[Migration] = (drafts, kinds_of_runs, versions)
 """Steps from one layout of the tables to the next: the first leads from version 1 to 2, and so on."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["Base", "DraftRow", "ProcessRow", "RunRow", "ScenarioRow", "SchemaRow"]
+__all__ = ["Base", "DraftRow", "ProcessRow", "RunRow", "ScenarioRow", "SchemaRow", "VersionRow"]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -70,6 +70,20 @@ class DraftRow(Base):
     version: Mapped[int]
     created: Mapped[datetime]
     updated: Mapped[datetime]
+
+
+class VersionRow(Base):
+    """A state of a diagram that was saved; the one of the highest number is the diagram as it is."""
+
+    __tablename__ = "version"
+
+    process: Mapped[str] = mapped_column(ForeignKey("process.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    digest: Mapped[str] = mapped_column(String(64))
+    file: Mapped[str] = mapped_column(Text)
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    note: Mapped[dict[str, Any]]
+    created: Mapped[datetime]
 
 
 class ScenarioRow(Base):

@@ -204,6 +204,11 @@ SENTENCES: dict[str, str] = {
         "The library was written by a newer studio (layout {found}, known up to {known}). Update this studio."
     ),
     "library.unreachable": "The library cannot be opened ({reason}).",
+    # Versions of a diagram
+    "version.first": "As it was added.",
+    "version.example": "As it ships with the studio.",
+    "version.drawn": "Changed by drawing.",
+    "version.restored": "Version {number} again.",
     "run.died": "The simulation ended in an error of the studio. Start it again.",
     # Reading a file: what is refused
     "file.empty": "The file is empty. Choose the .bpmn file that your modelling tool exported.",

@@ -18,6 +18,7 @@ from studio.library import (
     list_drafts,
     list_processes,
     list_runs,
+    list_versions,
     open_store,
 )
 from studio.library.migrations import MIGRATIONS
@@ -84,13 +85,16 @@ def test_a_library_of_the_first_layout_keeps_its_runs_and_gets_what_came_since(t
     kept = add_process(store, name="a", file="a.bpmn", data=b"x")
     run = add_run(store, kept.id, digest="d", scenario_name="Today", scenario_text="", seed=None)
     with store.writing() as session:
-        session.execute(text("DROP TABLE draft"))
+        for table in ("draft", "version"):
+            session.execute(text(f"DROP TABLE {table}"))
+        session.execute(text("DROP TABLE walk"))
         session.execute(text("ALTER TABLE run DROP COLUMN kind"))
         session.execute(text("ALTER TABLE run DROP COLUMN others"))
         session.execute(text("UPDATE schema SET version = 1"))
     store.close()
     store = open_store(url(tmp_path))
     assert list_drafts(store, kept.id) == ()
+    assert [version.number for version in list_versions(store, kept.id)] == [1]
     assert list_runs(store, kept.id) == (run,)
     assert (run.kind, list(run.others)) == (RunKind.SIMULATE, [])
     store.close()
