@@ -9,7 +9,7 @@ from studio.app.choices import WhatIf, folder_of, what_ifs
 from studio.app.figures.thumbnail import thumbnail
 from studio.app.inputs import Inputs, check
 from studio.library import Store, StoredProcess
-from studio.reading import Reading, localised, read
+from studio.reading import Reading, arranged, localised, placed, read
 
 __all__ = ["drawing", "inputs", "reading", "shipped", "stamp", "store"]
 
@@ -25,8 +25,8 @@ def reading(process: StoredProcess) -> Reading:
 
 
 def drawing(process: StoredProcess, language: str) -> bytes:
-    """The diagram's file with its labels in one language, for the canvas."""
-    return _drawing(process.id, process.digest, language)
+    """The diagram's file with its labels in one language and with a layout, for the canvas."""
+    return _drawing(process.id, process.digest, process.file, language)
 
 
 def shipped(process: StoredProcess) -> tuple[WhatIf, ...]:
@@ -50,8 +50,8 @@ def _reading(id: str, digest: str, file: str) -> Reading:  # noqa: ARG001 - the 
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def _drawing(id: str, digest: str, language: str) -> bytes:  # noqa: ARG001
-    return localised(library.process_bytes(store(), id), language)
+def _drawing(id: str, digest: str, file: str, language: str) -> bytes:  # noqa: ARG001
+    return localised(placed(library.process_bytes(store(), id), file), language)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
@@ -66,4 +66,5 @@ def _inputs(id: str, digest: str, file: str, text: str) -> Inputs:
 
 @st.cache_resource(show_spinner=False, max_entries=500)
 def _stamp(id: str, digest: str, file: str) -> str:
-    return thumbnail(_reading(id, digest, file).diagram)
+    diagram = _reading(id, digest, file).diagram
+    return thumbnail(diagram if any(node.bounds for node in diagram.nodes) else arranged(diagram))

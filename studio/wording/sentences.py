@@ -183,8 +183,12 @@ SENTENCES: dict[str, str] = {
         "Raise the chance to leave the loop."
     ),
     "study.overload": (
-        "{team} would have to work {load} of their time, so that the queue grows as long as cases arrive. "
-        "Add people, or take work from them."
+        "{team} has {load} of the work it can do: its queue grows for as long as cases arrive, and the waits "
+        "depend on how long one looks. Add people, or take work from them."
+    ),
+    "study.open": (
+        "{number} {number:case|cases} ({share}) were still open at the end: what they took is in no figure, "
+        "so that the times look better than they are. Make the run longer, or look at what they wait for."
     ),
     "study.not-settled": (
         "The process does not settle down: its figures still change at the end of the run. "
@@ -322,7 +326,7 @@ SENTENCES: dict[str, str] = {
     "pool.unknown-process": (
         "The process {process} of the pool does not exist; the pool is shown as a black box."
     ),
-    "layout.none": "The file says nothing about where to draw things; they will be laid out.",
+    "layout.none": "The file says nothing about where to draw things; the studio laid them out.",
     "layout.missing": "The file does not say where to draw the element.",
     "layout.bad-number": "The place of {id} is not given in numbers that can be drawn.",
     "layout.no-element": "A shape in the layout does not say what it shows.",

@@ -223,8 +223,23 @@ def test_a_problem_that_is_clicked_points_at_its_element():
     assert at.query_params["element"] in shown["problems"]
 
 
-def test_a_file_without_places_says_so_instead_of_an_empty_canvas(language):
+def test_a_file_without_places_is_laid_out_and_can_be_edited(language):
     at = drop(studio(language), ("answer.bpmn", TINY))
+    kept = next(entry for entry in library.list_processes(store()) if not entry.example)
+    at = studio(language, "diagram", process=kept.id)
+    assert "BPMNShape" in canvas(at, "canvas")["xml"]
+    assert library.process_bytes(store(), kept.id) == TINY
+    next(button for button in at.button if button.key == "edit").click().run()
+    editor = next(component for component in at.get("bidi_component") if component.key.startswith("editor:"))
+    assert "BPMNShape" in editor.proto.json
+    assert not [draft for draft in library.list_drafts(store(), kept.id) if draft.changed]
+
+
+def test_a_file_with_nothing_to_draw_says_so(language):
+    nothing = (
+        b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="P"/></definitions>'
+    )
+    at = drop(studio(language), ("nothing.bpmn", nothing))
     kept = next(entry for entry in library.list_processes(store()) if not entry.example)
     at = studio(language, "diagram", process=kept.id)
     assert len(at.info) == 1

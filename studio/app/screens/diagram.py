@@ -11,7 +11,6 @@ from studio.app import session, shared
 from studio.app.details import Fact, Neighbour, facts, kind_name, neighbours, parameters
 from studio.app.diagram import diagram_view
 from studio.app.names import name_of, plain
-from studio.app.views.canvas import not_drawn
 from studio.app.views.editor import begin, edit_diagram, list_drafts
 from studio.app.views.head import head
 from studio.app.views.picker import pick_process
@@ -69,8 +68,8 @@ def show_canvas(process: StoredProcess, reading: Reading) -> None:
         st.caption(
             translate("Click an element to see what the file says about it.", language), width="stretch"
         )
-        drawn = any(node.bounds for node in reading.diagram.nodes)
-        if drawn:
+        drawable = reading.diagram.nodes or any(element.bounds for element in reading.diagram.elements())
+        if drawable:
             st.button(
                 translate("Edit", language),
                 key="edit",
@@ -87,8 +86,11 @@ def show_canvas(process: StoredProcess, reading: Reading) -> None:
             type="tertiary",
             on_click="ignore",
         )
-    if not drawn:
-        not_drawn(language)
+    if not drawable:
+        st.info(
+            translate("The file has nothing to draw: no pool, no step, no event.", language),
+            icon=":material/draw:",
+        )
         return
     diagram_view(
         shared.drawing(process, language),

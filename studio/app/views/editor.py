@@ -12,7 +12,7 @@ from studio.app import session
 from studio.app.diagram import Edited, diagram_editor
 from studio.app.views.refusals import answered
 from studio.library import Draft, NotInLibrary, SavedMeanwhile, Store, StoredProcess
-from studio.reading import Reading, read
+from studio.reading import Reading, placed, read
 from studio.reading.reader import parts_of
 from studio.wording import translate
 
@@ -88,9 +88,10 @@ def edit_diagram(
     with canvas:
         _actions(store, process, draft, language)
         _warnings(store, process, draft, editing, language)
-        codec = parts_of(data, process.file).document.codec or "utf-8"
+        drawn = placed(data, process.file)
+        codec = parts_of(drawn, process.file).document.codec or "utf-8"
         diagram_editor(
-            data.decode(codec, "replace").removeprefix("\ufeff"),
+            drawn.decode(codec, "replace").removeprefix("\ufeff"),
             file=editing.file,
             key=f"editor:{editing.file}",
             language=language,

@@ -17,11 +17,11 @@ from studio.app.figures.heat import HeatMap, heat_map, legend
 from studio.app.inputs import input_name
 from studio.app.measures import CASE, HEAT, STEP, case_name, headline, heat_name
 from studio.app.names import name_of, plain, step_name
-from studio.app.views.canvas import not_drawn
+from studio.app.notices import is_grave, notices, remark
 from studio.library import Run
 from studio.model import Diagram
 from studio.scenario import Scenario
-from studio.wording import quantity, sentence, translate
+from studio.wording import quantity, translate
 
 __all__ = ["show_results"]
 
@@ -32,12 +32,23 @@ Result = Mapping[str, Any]
 def show_results(
     run: Run, result: Result, scenario: Scenario, diagram: Diagram, *, drawing: bytes, language: str
 ) -> None:
+    show_notices(result, diagram, language)
     show_headline(result, language)
     show_grounds(result, scenario, diagram, language)
     show_heat(run, result, scenario, diagram, drawing=drawing, language=language)
     show_charts(result, scenario, diagram, language)
     show_tables(result, diagram, language)
     show_downloads(run, result, diagram, language)
+
+
+def show_notices(result: Result, diagram: Diagram, language: str) -> None:
+    """What changes how every figure below reads: an overload, cases that never end."""
+    told = notices(result.get("warnings") or (), diagram, language)
+    boxes = (("red", st.error, ":material/error:"), ("orange", st.warning, ":material/warning:"))
+    for tone, box, icon in boxes:
+        lines = [plain(notice.text) for notice in told if notice.tone == tone]
+        if lines:
+            box(lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines), icon=icon)
 
 
 def show_headline(result: Result, language: str) -> None:
@@ -93,15 +104,13 @@ def show_grounds(result: Result, scenario: Scenario, diagram: Diagram, language:
                 seed=result["seed"],
             )
         )
-    warnings = result.get("warnings") or ()
+    warnings = [each for each in result.get("warnings") or () if not is_grave(each["code"])]
     if warnings:
         told = translate("{n} {n:remark|remarks} about this simulation", language, n=len(warnings))
-        with st.expander(told, icon=":material/warning:", key=session.keyed("warnings")):
+        with st.expander(told, icon=":material/info:", key=session.keyed("warnings")):
             for warning in warnings:
-                name = step_name(diagram, warning.get("element") or "", language)
-                where = f"**{plain(name)}** – " if name else ""
-                told = sentence(warning["code"], warning.get("parameters", {}), language)
-                st.markdown(f"- {where}{plain(told)}")
+                name, said = (plain(part) for part in remark(warning, diagram, language))
+                st.markdown(f"- **{name}** – {said}" if name else f"- {said}")
 
 
 def show_heat(
@@ -135,9 +144,6 @@ def show_heat(
         show_step(result, diagram, language)
         show_ranking(heat, diagram, language)
     with canvas:
-        if not any(node.bounds for node in diagram.nodes):
-            not_drawn(language)
-            return
         diagram_view(
             drawing,
             document=f"{run.digest}:{language}",

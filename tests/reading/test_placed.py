@@ -1,0 +1,36 @@
+"""Files without a drawing get one, and only they."""
+
+from __future__ import annotations
+
+from studio.reading import placed, read
+
+SAID = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="t">
+  <!-- kept -->
+  <process id="P"><laneSet id="L">
+      <lane id="A" name="坐席"><flowNodeRef>S</flowNodeRef><flowNodeRef>T</flowNodeRef></lane>
+      <lane id="B" name="Expert"><flowNodeRef>E</flowNodeRef></lane></laneSet>
+    <startEvent id="S"/><task id="T" name="受理"/><endEvent id="E"/>
+    <sequenceFlow id="F" sourceRef="S" targetRef="T"/><sequenceFlow id="G" sourceRef="T" targetRef="E"/>
+  </process>
+</definitions>""".encode()
+
+
+def test_every_element_of_a_file_without_a_drawing_gets_its_place():
+    file = placed(SAID, "a.bpmn")
+    diagram = read(file, "a.bpmn").diagram
+    assert all(node.bounds for node in diagram.nodes)
+    assert all(lane.bounds for lane in diagram.lanes)
+    assert all(len(flow.waypoints) >= 2 for flow in diagram.flows)
+    assert "<!-- kept -->" in file.decode()
+
+
+def test_a_file_with_a_drawing_stays_as_it_is():
+    drawn = placed(SAID, "a.bpmn")
+    assert placed(drawn, "a.bpmn") is drawn
+
+
+def test_a_file_without_steps_stays_as_it_is():
+    model = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+    empty = f'<definitions xmlns="{model}"><process id="P"/></definitions>'.encode()
+    assert placed(empty, "a.bpmn") is empty
