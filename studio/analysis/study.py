@@ -21,6 +21,9 @@ AT_LEAST, AT_MOST = 10, 200
 _STEADY_FOR = 5
 """Further replications for which the precision must hold."""
 
+_MANY_OPEN = 0.05
+"""Share of the cases that may be open at the end before the figures of the others mislead."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
@@ -204,6 +207,10 @@ def _findings(program: Program, found: Sequence[Figures]) -> list[Problem]:
         if number:
             parameters = (("number", str(number)), ("share", f"{100 * number / cases:.3g} %"))
             problems.append(Problem(code=code, severity=Severity.ERROR, parameters=parameters))
+    still_open = sum(each.open for each in found)
+    if still_open > _MANY_OPEN * cases:
+        parameters = (("number", str(still_open)), ("share", f"{100 * still_open / cases:.3g} %"))
+        problems.append(Problem(code="study.open", severity=Severity.WARNING, parameters=parameters))
     for number, team in enumerate(program.teams):
         load = _offered_load(program, number, found)
         if load > 1.0:

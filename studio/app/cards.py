@@ -9,6 +9,7 @@ from typing import Any, Literal
 from studio import library
 from studio.app.amounts import amount
 from studio.app.measures import case_name
+from studio.app.notices import Notice, notices
 from studio.app.titles import process_name
 from studio.library import Store, StoredProcess
 from studio.model import Severity
@@ -29,6 +30,8 @@ class Card:
     problems_icon: str
     problems_colour: Literal["red", "orange", "green"]
     headline: Mapping[str, Any] | None
+    notices: tuple[Notice, ...]
+    """What must be known of the last run before its figures, the gravest first."""
     outdated: bool
     """Whether the last run was of an earlier state of the diagram."""
 
@@ -47,6 +50,7 @@ def card(store: Store, process: StoredProcess, reading: Reading, language: str) 
     else:
         look = (translate("No problems", language), ":material/check_circle:", "green")
     last = library.last_run(store, process.id)
+    headline = last.headline if last else None
     return Card(
         process=process,
         name=process_name(process, diagram, language),
@@ -60,7 +64,8 @@ def card(store: Store, process: StoredProcess, reading: Reading, language: str) 
         problems=look[0],
         problems_icon=look[1],
         problems_colour=look[2],  # type: ignore[arg-type]
-        headline=last.headline if last else None,
+        headline=headline,
+        notices=notices((headline or {}).get("warnings", ()), diagram, language),
         outdated=last is not None and last.digest != process.digest,
     )
 
@@ -75,4 +80,5 @@ def key_figures(shown: Card, language: str) -> str:
         for key in keys
         if key in shown.headline
     )
+    told = told or translate("No case was completed", language)
     return told + (f" · {translate('of an earlier version', language)}" if shown.outdated else "")

@@ -16,6 +16,7 @@ from studio.analysis import Progress, Variant, compare, study
 from studio.app.choices import folder_of
 from studio.app.inputs import completed
 from studio.app.measures import headline
+from studio.app.notices import grave
 from studio.errors import StudioError
 from studio.library import Run, RunKind, RunStatus, Store
 from studio.reading import read
@@ -121,7 +122,7 @@ _Told = tuple[Mapping[str, Any], Mapping[str, Any]]
 
 def _simulate(task: _Task) -> _Told:
     result = study(task.reading.diagram, task.scenario(task.run.scenario_text), **task.how).to_json()
-    return result, headline(result)
+    return result, {**headline(result), "warnings": grave(result["warnings"])}
 
 
 def _compare(task: _Task) -> _Told:

@@ -10,6 +10,7 @@ from studio.analysis import Result
 from studio.app.amounts import amount, estimate
 from studio.app.measures import CASE, STEP, TEAM, case_name, promises
 from studio.app.names import in_language, input_name, step_name, team_name
+from studio.app.notices import is_grave, notices
 from studio.cli.findings import as_line, show_table, tally
 from studio.cli.screen import Part, Screen
 from studio.model import Diagram, Node
@@ -20,6 +21,7 @@ __all__ = ["show_summary"]
 
 _BUSY, _TOO_BUSY = 0.85, 0.95
 _ASSUMED_NAMES = 6
+_NOTICE_STYLES = {"red": "bold red", "orange": "yellow"}
 
 _STEP_MEASURES = ("visits_per_case", "wait.mean", "wait.p90", "service_level.share", "work.mean")
 
@@ -30,7 +32,7 @@ def show_summary(
     """Everything that a person wants to know of a result at first sight."""
     told = result.to_json(language)
     diagram = reading.diagram
-    _headline(screen, result, language)
+    _headline(screen, result, told, diagram, language)
     _cases(screen, told, language)
     _steps(screen, result, told, diagram, language)
     _teams(screen, told, diagram, language)
@@ -41,12 +43,17 @@ def show_summary(
         screen.line(translate("Written: {file}", language, file=str(file)))
 
 
-def _headline(screen: Screen, result: Result, language: str) -> None:
+def _headline(
+    screen: Screen, result: Result, told: Mapping[str, Any], diagram: Diagram, language: str
+) -> None:
+    """What was simulated; before anything else, what changes how every figure reads."""
     screen.line(
         (result.diagram, "bold"),
         "  ",
         translate("Scenario: {name}", language, name=in_language(result.scenario, language)),
     )
+    for notice in notices(told["warnings"], diagram, language):
+        screen.line((f"! {notice.text}", _NOTICE_STYLES[notice.tone]))
     screen.line(
         translate(
             "Cases: {cases:number}; replications: {replications:number}; open at the end: {open:number}; "
@@ -156,10 +163,11 @@ def _assumed(screen: Screen, result: Result, diagram: Diagram, language: str) ->
 
 
 def _warnings(screen: Screen, result: Result, reading: Reading, language: str) -> None:
-    """What the simulation warns of, and that the diagram itself has problems."""
-    if result.problems and screen.is_terminal:
-        show_table(screen, result.problems, reading.diagram, language)
-    for problem in () if screen.is_terminal else result.problems:
+    """What the simulation warns of besides what was told first, and that the diagram itself has problems."""
+    problems = [problem for problem in result.problems if not is_grave(problem.code)]
+    if problems and screen.is_terminal:
+        show_table(screen, problems, reading.diagram, language)
+    for problem in () if screen.is_terminal else problems:
         screen.line(as_line(problem, result.diagram, language))
     if reading.problems:
         screen.line(

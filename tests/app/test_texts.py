@@ -65,6 +65,7 @@ TABLES = {
     "END_NAMES",
     "DAYS",
     "ABOUT",
+    "BADGES",
     "SECTIONS",
     "PROPERTIES",
 }

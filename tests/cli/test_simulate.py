@@ -147,6 +147,17 @@ def test_a_terminal_gets_colours_and_a_progress_bar_on_standard_error(studio, mo
     assert "Replication" not in ending.out
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "of the work it can do"), ("zh-CN", "越来越长")])
+def test_an_overload_is_told_before_any_figure(studio, tmp_path, language, said):
+    scenario = tmp_path / "busy.yaml"
+    busy = "schema: 1\narrivals: {Start_Complaint: {every: 20 s}}\nteams: {一线座席: {staff: 1}}\n"
+    scenario.write_text(busy, encoding="utf-8")
+    lines = studio("simulate", COMPLAINT, "-s", scenario, *QUICK, "--language", language).out.splitlines()
+    assert lines[1].startswith("! ")
+    assert re.search(said, lines[1])
+    assert not any("study.overload" in line for line in lines)
+
+
 def test_the_problems_of_the_diagram_are_mentioned(studio, tmp_path):
     path = tmp_path / "worn.bpmn"
     text = COMPLAINT.read_text(encoding="utf-8").replace('targetRef="Task_Reopen"', 'targetRef="Nowhere"')

@@ -114,6 +114,8 @@ def show_card(shown: Card) -> None:
         st.badge(shown.problems, icon=shown.problems_icon, color=shown.problems_colour)
         if shown.process.example:
             st.badge(translate("Example", language), color="gray")
+        for notice in {each.code: each for each in shown.notices}.values():
+            st.badge(notice.badge, icon=":material/warning:", color=notice.tone, help=plain(notice.text))
     st.caption(key_figures(shown, language), help=translate("From the last finished simulation.", language))
     with st.container(horizontal=True):
         id = shown.process.id
