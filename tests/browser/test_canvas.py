@@ -133,7 +133,10 @@ def test_marks_go_when_the_page_takes_them_away(show):
     expect(page.locator(".studio-badge")).to_have_count(3)
     page.get_by_text("Marks").click()
     expect(
-        page.locator(".studio-badge, .studio-band, .studio-ring, .studio-count, .studio-heat")
+        page.locator(
+            ".studio-badge, .studio-band, .studio-ring, .studio-count, .studio-heat, .studio-removed, "
+            ".studio-added, .studio-changed"
+        )
     ).to_have_count(0)
     assert style(element(page, "Handle").locator(".djs-visual > rect").first, "fill") == "rgb(255, 255, 255)"
 
@@ -143,6 +146,21 @@ def test_badges_show_their_text_as_it_is(show):
     expect(page.locator(".studio-badge")).to_have_count(3)
     assert sorted(page.locator(".studio-badge").all_inner_texts()) == ["12 min", "92%", "<i>80%</i>"]
     expect(page.locator(".studio-badge i")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_changes_are_coloured_and_what_is_taken_out_is_dashed(show, theme):
+    page = show(theme, marks=1)
+    red, green, blue = {
+        "light": ("rgb(198, 40, 40)", "rgb(29, 122, 77)", "rgb(26, 95, 180)"),
+        "dark": ("rgb(255, 123, 114)", "rgb(111, 211, 160)", "rgb(90, 165, 245)"),
+    }[theme]
+    for id, colour, dashed in (("No", red, True), ("Done", green, False), ("Call", blue, False)):
+        drawn = element(page, id).locator(".djs-visual > *").first
+        assert style(drawn, "stroke") == colour
+        assert (style(drawn, "strokeDasharray") != "none") == dashed
+    element(page, "Done").locator(".djs-hit").first.hover()
+    expect(page.locator(".studio-tooltip")).to_contain_text("New")
 
 
 def test_problems_are_rings_with_a_count(show):

@@ -1,7 +1,7 @@
 """A BPMN diagram on a page, drawn by bpmn-js in the browser: marked from Python, or changed there."""
 
 from studio.app.diagram.editor import Edited, diagram_editor
-from studio.app.diagram.marks import HEAT_COLOURS, Badge, Heat, Tone
+from studio.app.diagram.marks import HEAT_COLOURS, Badge, Change, Heat, Tone
 from studio.app.diagram.view import diagram_view
 
-__all__ = ["HEAT_COLOURS", "Badge", "Edited", "Heat", "Tone", "diagram_editor", "diagram_view"]
+__all__ = ["HEAT_COLOURS", "Badge", "Change", "Edited", "Heat", "Tone", "diagram_editor", "diagram_view"]

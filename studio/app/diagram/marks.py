@@ -1,4 +1,4 @@
-"""What can be laid over a diagram: heat, badges, rings of problems; and what the browser is told of them."""
+"""What can be laid over a diagram (heat, badges, changes, rings of problems), as the browser is told."""
 
 from __future__ import annotations
 
@@ -9,20 +9,27 @@ from typing import Literal
 
 from studio.model import Problem, Severity
 from studio.report.colours import HEAT_COLOURS, contrast, heat_colour, ink_on
-from studio.wording import say
+from studio.wording import say, translate
 
 __all__ = [
     "HEAT_COLOURS",
     "Badge",
+    "Change",
     "Heat",
     "Tone",
     "badge_marks",
+    "change_marks",
     "contrast",
     "heat_marks",
     "problem_marks",
 ]
 
 Tone = Literal["neutral", "good", "warning", "bad"]
+
+Change = Literal["removed", "added", "changed"]
+"""What became of an element between two diagrams."""
+
+_CHANGES: Mapping[Change, str] = {"removed": "Taken out", "added": "New", "changed": "Changed"}
 
 _NARROWEST, _WIDEST = 6.0, 18.0
 
@@ -58,6 +65,13 @@ def badge_marks(badges: Mapping[str, Sequence[Badge]]) -> dict[str, list[dict[st
     return {
         element: [{"text": one.text, "tone": one.tone, "title": one.title} for one in several]
         for element, several in badges.items()
+    }
+
+
+def change_marks(changes: Mapping[str, Change], language: str) -> dict[str, dict[str, str]]:
+    return {
+        element: {"kind": change, "text": translate(_CHANGES[change], language)}
+        for element, change in changes.items()
     }
 
 

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import streamlit as st
 
 from studio.app.diagram.component import component
-from studio.app.diagram.marks import Badge, Heat, badge_marks, heat_marks, problem_marks
+from studio.app.diagram.marks import (
+    Badge,
+    Change,
+    Heat,
+    badge_marks,
+    change_marks,
+    heat_marks,
+    problem_marks,
+)
 from studio.model import Problem
 from studio.wording import translate
 
@@ -33,6 +41,7 @@ def diagram_view(
     height: int = 560,
     heat: Mapping[str, Heat] | None = None,
     badges: Mapping[str, Sequence[Badge]] | None = None,
+    changes: Mapping[str, Change] | None = None,
     problems: Iterable[Problem] = (),
     selected: str | None = None,
     focus: str | None = None,
@@ -43,7 +52,8 @@ def diagram_view(
 
     ``xml`` as bytes is UTF-8, as ``studio.reading`` writes it. ``document`` names this very XML (say a
     hash of its bytes and the language): the drawing is made anew only when it changes, so zoom and
-    place survive every other change. ``height`` is in pixels. ``problems`` become rings with a count,
+    place survive every other change. ``height`` is in pixels. ``changes`` are coloured: what is taken
+    out red and dashed, what is new green, what is changed blue. ``problems`` become rings with a count,
     amber for warnings and red for errors. ``selected`` gets a ring and ``focus`` is brought into
     sight when they change; in between the reader's own click and zoom hold. Marks on elements that the
     diagram does not have are passed over.
@@ -63,6 +73,7 @@ def diagram_view(
             "words": {name: translate(text, language) for name, text in _WORDS.items()},
             "heat": heat_marks(heat or {}),
             "badges": badge_marks(badges or {}),
+            "changes": change_marks(changes or {}, language),
             "problems": problem_marks(problems, language),
             "selected": selected,
             "focus": focus,

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from studio.app.diagram import HEAT_COLOURS, Badge, Heat
-from studio.app.diagram.marks import badge_marks, contrast, heat_marks, problem_marks
+from studio.app.diagram.marks import badge_marks, change_marks, contrast, heat_marks, problem_marks
 from studio.model import Problem, Severity
 from studio.wording import say
 
@@ -53,6 +53,11 @@ def test_badges_keep_their_order():
     assert told == {
         "A": [{"text": "1", "tone": "neutral", "title": ""}, {"text": "2", "tone": "bad", "title": "Two"}]
     }
+
+
+def test_a_change_is_told_in_the_language_of_the_page():
+    told = change_marks({"A": "removed", "B": "added"}, "zh-CN")
+    assert told == {"A": {"kind": "removed", "text": "删除"}, "B": {"kind": "added", "text": "新增"}}
 
 
 def test_problems_of_an_element_make_one_ring_of_the_worst_kind():

@@ -21,6 +21,7 @@ BADGES = {
     "Handle": [Badge(text="12 min", tone="bad", title="Mean wait"), Badge(text="92%", tone="neutral")],
     "Yes": [Badge(text="<i>80%</i>", tone="good")],
 }
+CHANGES = {"Done": "added", "No": "removed", "Call": "changed", "Nobody": "removed"}
 PROBLEMS = [
     Problem(code="test.first", severity=Severity.WARNING, element="Decide"),
     Problem(code="test.second", severity=Severity.ERROR, element="Decide"),
@@ -52,6 +53,7 @@ with place:
         height=int(asked.get("height", 480)),
         heat=HEAT if marked else None,
         badges=BADGES if marked else None,
+        changes=CHANGES if marked else None,
         problems=PROBLEMS if marked else (),
         selected=asked.get("selected"),
         focus="Done" if focused else None,

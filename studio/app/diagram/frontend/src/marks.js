@@ -1,6 +1,6 @@
 import { svg } from './svg.js';
 
-/** What Python lays over a diagram: heat, bands along flows, badges and the rings of problems. */
+/** What Python lays over a diagram: heat, bands along flows, badges, changes and the rings of problems. */
 export class Marks {
   #registry;
   #canvas;
@@ -8,7 +8,7 @@ export class Marks {
   #outline;
   #undo = [];
   #shown = '';
-  #data = { heat: {}, badges: {}, problems: {} };
+  #data = { heat: {}, badges: {}, problems: {}, changes: {} };
 
   constructor(viewer) {
     this.#registry = viewer.get('elementRegistry');
@@ -18,13 +18,14 @@ export class Marks {
   }
 
   /** Draws the marks; ids that the diagram does not have are passed over. */
-  show({ heat, badges, problems }) {
-    const shown = JSON.stringify([heat, badges, problems]);
+  show({ heat, badges, problems, changes = {} }) {
+    const shown = JSON.stringify([heat, badges, problems, changes]);
     if (shown === this.#shown) return;
     for (const undo of this.#undo.splice(0)) undo();
     this.#shown = shown;
-    this.#data = { heat, badges, problems };
+    this.#data = { heat, badges, problems, changes };
     this.#each(heat, (element, mark) => (element.waypoints ? this.#band(element, mark) : this.#fill(element, mark)));
+    this.#each(changes, (element, mark) => this.#change(element, mark));
     this.#each(problems, (element, mark) => this.#ring(element, mark));
     this.#each(badges, (element, mark) => this.#badges(element, mark));
   }
@@ -37,8 +38,9 @@ export class Marks {
 
   /** What there is to say about an element; without marks only its name, and that only if `always`. */
   lines(element, { always = false } = {}) {
-    const { heat, badges, problems } = this.#data;
+    const { heat, badges, problems, changes } = this.#data;
     const said = [
+      changes[element.id]?.text,
       heat[element.id]?.text,
       ...(badges[element.id] ?? []).map((badge) => badge.title),
       ...(problems[element.id]?.lines ?? []),
@@ -77,6 +79,13 @@ export class Marks {
     band.style.strokeWidth = `${width}px`;
     this.#registry.getGraphics(element).prepend(band);
     this.#undo.push(() => band.remove());
+  }
+
+  /** What one of two diagrams has and the other has not, or has otherwise. */
+  #change(element, { kind }) {
+    const name = `studio-${kind}`;
+    this.#canvas.addMarker(element, name);
+    this.#undo.push(() => this.#canvas.removeMarker(element, name));
   }
 
   /** A ring around a shape, a coloured line for a flow, and how many problems there are. */
