@@ -1,5 +1,6 @@
 """What could be simpler: found, written, proved in what it keeps, and weighed on the same customers."""
 
+from studio.simplify.applying import applied
 from studio.simplify.suggestion import Conclusion, Evidence, Proof, ProofClass, Suggestion
 from studio.simplify.weighing import MARGIN, Weighed, suggestions, weigh
 from studio.simplify.words import price_of, text_of
@@ -12,6 +13,7 @@ __all__ = [
     "ProofClass",
     "Suggestion",
     "Weighed",
+    "applied",
     "price_of",
     "suggestions",
     "text_of",

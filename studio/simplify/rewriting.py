@@ -18,7 +18,7 @@ def without_gateway(diagram: Diagram, gateway: str) -> Diagram:
     """
     (into,), (out,) = diagram.incoming(gateway), diagram.outgoing(gateway)
     node = diagram.node(gateway)
-    longer = replace(into, target=out.target, waypoints=_through(node.bounds, into, out))
+    longer = _led(replace(into, target=out.target), _through(node.bounds, into, out))
     return replace(
         diagram,
         nodes=tuple(each for each in diagram.nodes if each.id != gateway),
@@ -55,7 +55,7 @@ def merged(diagram: Diagram, first: str, second: str) -> Diagram:
         if flow.source != second:
             return flow
         way = flow.waypoints if beside else _through(two.bounds, between, flow)
-        return replace(flow, source=first, waypoints=way)
+        return _led(replace(flow, source=first), way)
 
     def renamed(id: str) -> str:
         return first if id == second else id
@@ -73,6 +73,16 @@ def merged(diagram: Diagram, first: str, second: str) -> Diagram:
             for each in diagram.associations
         ),
     )
+
+
+def _led(flow: Flow, points: tuple[Point, ...]) -> Flow:
+    """The flow drawn through these points."""
+    box = None
+    if points:
+        across, down = zip(*points, strict=True)
+        left, top = min(across), min(down)
+        box = Bounds(left, top, max(across) - left, max(down) - top)
+    return replace(flow, waypoints=points, bounds=box)
 
 
 def _without(nodes: Iterable[Node], id: str, change: Callable[[Node], Node]) -> Iterable[Node]:
