@@ -57,6 +57,15 @@ from studio.library.versions import (
     save_version,
     version_bytes,
 )
+from studio.library.walks import (
+    StoredWalk,
+    WalkStatus,
+    add_walk,
+    delete_walk,
+    keep_walk,
+    list_walks,
+    walk,
+)
 
 __all__ = [
     "Draft",
@@ -70,11 +79,14 @@ __all__ = [
     "Store",
     "StoredProcess",
     "StoredScenario",
+    "StoredWalk",
     "Version",
+    "WalkStatus",
     "accept",
     "add_process",
     "add_run",
     "add_scenario",
+    "add_walk",
     "ask_to_cancel",
     "beat",
     "begin_draft",
@@ -82,6 +94,7 @@ __all__ = [
     "database_url",
     "delete_process",
     "delete_scenario",
+    "delete_walk",
     "discard_draft",
     "draft",
     "draft_bytes",
@@ -92,6 +105,7 @@ __all__ = [
     "keep_draft",
     "keep_process",
     "keep_waiting",
+    "keep_walk",
     "last_run",
     "list_drafts",
     "list_examples",
@@ -99,6 +113,7 @@ __all__ = [
     "list_runs",
     "list_scenarios",
     "list_versions",
+    "list_walks",
     "open_store",
     "process",
     "process_bytes",
@@ -112,4 +127,5 @@ __all__ = [
     "save_version",
     "scenario",
     "version_bytes",
+    "walk",
 ]

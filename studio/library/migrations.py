@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlalchemy import Connection, Table, text
 
-from studio.library.tables import DraftRow, VersionRow
+from studio.library.tables import DraftRow, VersionRow, WalkRow
 
 __all__ = ["MIGRATIONS", "Migration"]
 
@@ -30,5 +30,10 @@ def versions(connection: Connection) -> None:
     cast(Table, VersionRow.__table__).create(connection)
 
 
-MIGRATIONS: Sequence[Migration] = (drafts, kinds_of_runs, versions)
+def walks(connection: Connection) -> None:
+    """Cases can be walked step by step, and walks are kept."""
+    cast(Table, WalkRow.__table__).create(connection)
+
+
+MIGRATIONS: Sequence[Migration] = (drafts, kinds_of_runs, versions, walks)
 """Steps from one layout of the tables to the next: the first leads from version 1 to 2, and so on."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["Base", "DraftRow", "ProcessRow", "RunRow", "ScenarioRow", "SchemaRow", "VersionRow"]
+__all__ = ["Base", "DraftRow", "ProcessRow", "RunRow", "ScenarioRow", "SchemaRow", "VersionRow", "WalkRow"]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -119,3 +119,21 @@ class RunRow(Base):
     created: Mapped[datetime]
     beat: Mapped[datetime]
     finished: Mapped[datetime | None]
+
+
+class WalkRow(Base):
+    """One case walked step by step; ``saved`` is what the walk needs to go on."""
+
+    __tablename__ = "walk"
+    __table_args__ = (Index("walk_by_process", "process", "updated"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    process: Mapped[str] = mapped_column(ForeignKey("process.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(String(64))
+    scenario_name: Mapped[str] = mapped_column(Text)
+    scenario_text: Mapped[str] = mapped_column(Text)
+    saved: Mapped[dict[str, Any]]
+    status: Mapped[str] = mapped_column(String(16))
+    version: Mapped[int]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
