@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studio.app.names import destination
+from studio.app.names import step_name
+from studio.app.walking.telling import place_of, ways_told
 from studio.cli.exits import Exit
 from studio.cli.files import read_diagram
 from studio.cli.refusals import refuse
 from studio.cli.screen import Part, Screen, complain, write_json
-from studio.cli.walk_options import Option, options, place_of, title_of
+from studio.cli.walk_options import Option, options
 from studio.cli.walk_script import Script, follow, read_script
 from studio.errors import InvalidScenario, StudioError, UnreadableFile
 from studio.execution import Outcome, Record, Walk, at_random
-from studio.model import Diagram, Flow, Node
+from studio.model import Diagram, Node
 from studio.reading import Reading
 from studio.scenario import complete, read_scenario
 from studio.wording import duration, explain, say, sentence, translate
@@ -116,21 +117,11 @@ class _Shown:
     def _record(self, record: Record) -> str:
         diagram = self.walk.diagram
         place = place_of(record.pool, record.lane, diagram, self.language)
-        title = title_of(record.element, diagram, self.language)
-        ways = ", ".join(self._way(way) for way in record.decided)
+        title = step_name(diagram, record.element, self.language)
+        ways = ways_told(record.decided, diagram, self.language)
         done = "" if record.outcome is Outcome.FINISHED else self.say(record.outcome.value)
         told = " · ".join(filter(None, (place, f"{title} → {ways}" if ways else title, done)))
         return f"{duration(record.finished, self.language)}  {told}"
-
-    def _way(self, id: str) -> str:
-        if id == "again":
-            return self.say("once more")
-        if id == "done":
-            return self.say("that is enough")
-        way = self.walk.diagram.element(id)
-        if isinstance(way, Flow) and not way.label(self.language).strip():
-            return destination(self.walk.diagram, way, self.language)
-        return title_of(id, self.walk.diagram, self.language)
 
     def offered(self) -> list[Option]:
         """The numbered list of what can be done."""
@@ -143,14 +134,14 @@ class _Shown:
     def ending(self) -> None:
         """How the walk ends."""
         for problem in self.walk.problems:
-            self.line((f"{title_of(problem.element or '', self.walk.diagram, self.language)}: ", "yellow"),
+            self.line((f"{step_name(self.walk.diagram, problem.element or '', self.language)}: ", "yellow"),
                       say(problem, self.language))  # fmt: skip
         if self.walk.is_over:
             moment = duration(self.walk.clock, self.language)
             self.line((self.say("The case is over after {moment}.", moment=moment), "green"))
         elif self.walk.is_stuck:
             names = ", ".join(
-                title_of(element, self.walk.diagram, self.language) for element in self.walk.marking
+                step_name(self.walk.diagram, element, self.language) for element in self.walk.marking
             )
             self.line((self.say("The case is stuck: tokens wait for ever at {names}.", names=names), "red"))
         else:
@@ -231,7 +222,7 @@ def _told(walk: Walk, reading: Reading, language: str) -> dict[str, Any]:
 def _recorded(record: Record, diagram: Diagram, language: str) -> dict[str, Any]:
     return {
         "element": record.element,
-        "label": title_of(record.element, diagram, language),
+        "label": step_name(diagram, record.element, language),
         "pool": record.pool,
         "lane": record.lane,
         "visit": record.number,

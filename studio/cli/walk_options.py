@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from studio.app.names import name_of, team_name
-from studio.execution import Offer, OfferKind, Walk, Way, WayKind
-from studio.model import Diagram, Element, Flow
+from studio.app.names import step_name, team_name
+from studio.app.walking.telling import place_of, way_name
+from studio.execution import Offer, OfferKind, Walk, Way
+from studio.model import Diagram, Element
 from studio.wording import LANGUAGES, duration, translate
 
-__all__ = ["Option", "options", "place_of", "title_of"]
+__all__ = ["Option", "options"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,26 +39,14 @@ def options(walk: Walk, language: str) -> list[Option]:
     return found
 
 
-def title_of(element: str, diagram: Diagram, language: str) -> str:
-    """What people call an element."""
-    found = diagram.element(element)
-    return element if found is None else name_of(found, language)
-
-
-def place_of(pool: str | None, lane: str | None, diagram: Diagram, language: str) -> str:
-    """The lane, else the pool, in which something is done; empty where there is neither."""
-    found = diagram.element(lane or pool or "")
-    return "" if found is None else name_of(found, language)
-
-
 def _whole(offer: Offer, walk: Walk, language: str) -> Option:
     diagram = walk.diagram
-    title = title_of(offer.element, diagram, language)
+    title = step_name(diagram, offer.element, language)
     notes = [place_of(offer.pool, offer.lane, diagram, language)]
     if offer.kind is OfferKind.HAPPEN:
         notes.append(translate("this happens", language))
         if offer.interrupts and offer.host:
-            host = title_of(offer.host, diagram, language)
+            host = step_name(diagram, offer.host, language)
             notes.append(translate("{step} is broken off", language, step=host))
     elif offer.kind is OfferKind.START:
         notes.append(translate("this begins too", language))
@@ -79,13 +68,7 @@ def _whole(offer: Offer, walk: Walk, language: str) -> Option:
 
 def _way(offer: Offer, way: Way, diagram: Diagram, language: str) -> Option:
     flow, target = diagram.element(way.id), diagram.element(way.target or "")
-    named = flow if flow is not None and (not isinstance(flow, Flow) or flow.label(language)) else target
-    if way.kind is WayKind.AGAIN:
-        name = translate("once more", language)
-    elif way.kind is WayKind.DONE:
-        name = translate("that is enough", language)
-    else:
-        name = way.id if named is None else name_of(named, language)
+    name = way_name(way.id, diagram, language, target=way.target)
     notes = [way.condition]
     if way.holds is not None:
         notes.append(translate("holds" if way.holds else "does not hold", language))
@@ -102,7 +85,7 @@ def _way(offer: Offer, way: Way, diagram: Diagram, language: str) -> Option:
 
 
 def _choice(offer: Offer, way: str, diagram: Diagram, language: str) -> str:
-    return f"{title_of(offer.element, diagram, language)} → {way}"
+    return f"{step_name(diagram, offer.element, language)} → {way}"
 
 
 def _labels(element: Element | None) -> tuple[str, ...]:

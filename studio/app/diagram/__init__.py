@@ -2,6 +2,18 @@
 
 from studio.app.diagram.editor import Edited, diagram_editor
 from studio.app.diagram.marks import HEAT_COLOURS, Badge, Change, Heat, Tone
+from studio.app.diagram.tokens import Move, Tokens
 from studio.app.diagram.view import diagram_view
 
-__all__ = ["HEAT_COLOURS", "Badge", "Change", "Edited", "Heat", "Tone", "diagram_editor", "diagram_view"]
+__all__ = [
+    "HEAT_COLOURS",
+    "Badge",
+    "Change",
+    "Edited",
+    "Heat",
+    "Move",
+    "Tokens",
+    "Tone",
+    "diagram_editor",
+    "diagram_view",
+]

@@ -16,6 +16,7 @@ from studio.app.diagram.marks import (
     heat_marks,
     problem_marks,
 )
+from studio.app.diagram.tokens import Tokens, token_marks
 from studio.model import Problem
 from studio.wording import translate
 
@@ -45,6 +46,7 @@ def diagram_view(
     problems: Iterable[Problem] = (),
     selected: str | None = None,
     focus: str | None = None,
+    tokens: Tokens | None = None,
     on_click: Callable[[str], None] | None = None,
     on_problem: Callable[[str], None] | None = None,
 ) -> str | None:
@@ -57,6 +59,8 @@ def diagram_view(
     amber for warnings and red for errors. ``selected`` gets a ring and ``focus`` is brought into
     sight when they change; in between the reader's own click and zoom hold. Marks on elements that the
     diagram does not have are passed over.
+
+    ``tokens`` shows a case that is walked.
 
     The result is the id of the element clicked since the last run, an empty string for a click on
     the empty canvas, and None when there was no click. ``on_click`` is called with the same id
@@ -77,6 +81,7 @@ def diagram_view(
             "problems": problem_marks(problems, language),
             "selected": selected,
             "focus": focus,
+            "tokens": token_marks(tokens),
         },
         on_click_change=_passing_on("click", key, on_click),
         on_problem_change=_passing_on("problem", key, on_problem),

@@ -4,6 +4,7 @@ import { FONT_FAMILY, loadGlyphs } from './fonts.js';
 import { walkByKeyboard } from './keyboard.js';
 import { Marks } from './marks.js';
 import { MODES } from './modes.js';
+import { Tokens } from './tokens.js';
 import { toolbar } from './toolbar.js';
 import { Tooltip } from './tooltip.js';
 
@@ -24,6 +25,7 @@ export class Canvas {
   #resizing;
   #viewer = null;
   #marks = null;
+  #tokens = null;
   #editing = null;
   #mode = null;
   #document = null;
@@ -99,6 +101,7 @@ export class Canvas {
     this.#label();
     if (this.#root.dataset.state !== 'drawn') return;
     this.#marks.show(data);
+    this.#tokens.show(data.tokens);
     this.#select(data.selected);
     this.#bringIntoSight(data.focus);
   }
@@ -117,6 +120,7 @@ export class Canvas {
       textRenderer: { defaultStyle: { fontFamily: FONT_FAMILY, lineHeight: 1.25 } },
     });
     this.#marks = new Marks(this.#viewer);
+    this.#tokens = new Tokens(this.#viewer);
     const events = this.#viewer.get('eventBus');
     events.on('import.parse.complete', ({ definitions }) => dropFalseColours(definitions));
     events.on('canvas.viewbox.changing', () => {
@@ -151,6 +155,7 @@ export class Canvas {
     this.#wanted = null;
     this.#focus = null;
     this.#marks.forget();
+    this.#tokens.forget();
     this.#tooltip.hide();
     try {
       await loadGlyphs(xml, this.#root);
