@@ -7,7 +7,6 @@ from typing import Any
 
 from studio.app.amounts import amount
 from studio.app.measures import CASE, case_name
-from studio.app.suggestions import price_of, text_of
 from studio.cli.asked import Asked
 from studio.cli.exits import Exit
 from studio.cli.files import read_diagram
@@ -16,7 +15,17 @@ from studio.cli.refusals import refuse
 from studio.cli.screen import Screen, write_json
 from studio.errors import NothingToSimulate
 from studio.model import Diagram
-from studio.simplify import Conclusion, Evidence, ProofClass, Suggestion, Weighed, suggestions, weigh
+from studio.simplify import (
+    Conclusion,
+    Evidence,
+    ProofClass,
+    Suggestion,
+    Weighed,
+    price_of,
+    suggestions,
+    text_of,
+    weigh,
+)
 from studio.simulation import Cancelled
 from studio.wording import plus_minus, translate
 

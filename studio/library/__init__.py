@@ -1,5 +1,6 @@
 """The library: processes, scenarios and runs in a database, and the examples that ship with the studio."""
 
+from studio.library.decisions import Answer, Decision, decide, list_decisions, take_back
 from studio.library.drafts import (
     Draft,
     begin_draft,
@@ -68,6 +69,8 @@ from studio.library.walks import (
 )
 
 __all__ = [
+    "Answer",
+    "Decision",
     "Draft",
     "Example",
     "NotInLibrary",
@@ -92,6 +95,7 @@ __all__ = [
     "begin_draft",
     "data_folder",
     "database_url",
+    "decide",
     "delete_process",
     "delete_scenario",
     "delete_walk",
@@ -107,6 +111,7 @@ __all__ = [
     "keep_waiting",
     "keep_walk",
     "last_run",
+    "list_decisions",
     "list_drafts",
     "list_examples",
     "list_processes",
@@ -126,6 +131,7 @@ __all__ = [
     "save_scenario",
     "save_version",
     "scenario",
+    "take_back",
     "version_bytes",
     "walk",
 ]

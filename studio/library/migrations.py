@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlalchemy import Connection, Table, text
 
-from studio.library.tables import DraftRow, VersionRow, WalkRow
+from studio.library.tables import DecisionRow, DraftRow, VersionRow, WalkRow
 
 __all__ = ["MIGRATIONS", "Migration"]
 
@@ -35,5 +35,10 @@ def walks(connection: Connection) -> None:
     cast(Table, WalkRow.__table__).create(connection)
 
 
-MIGRATIONS: Sequence[Migration] = (drafts, kinds_of_runs, versions, walks)
+def decisions(connection: Connection) -> None:
+    """What is decided about suggestions is kept."""
+    cast(Table, DecisionRow.__table__).create(connection)
+
+
+MIGRATIONS: Sequence[Migration] = (drafts, kinds_of_runs, versions, walks, decisions)
 """Steps from one layout of the tables to the next: the first leads from version 1 to 2, and so on."""

@@ -12,7 +12,17 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["Base", "DraftRow", "ProcessRow", "RunRow", "ScenarioRow", "SchemaRow", "VersionRow", "WalkRow"]
+__all__ = [
+    "Base",
+    "DecisionRow",
+    "DraftRow",
+    "ProcessRow",
+    "RunRow",
+    "ScenarioRow",
+    "SchemaRow",
+    "VersionRow",
+    "WalkRow",
+]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -137,3 +147,19 @@ class WalkRow(Base):
     version: Mapped[int]
     created: Mapped[datetime]
     updated: Mapped[datetime]
+
+
+class DecisionRow(Base):
+    """What somebody decided about a suggestion, and why."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index("decision_by_process", "process", "created"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    process: Mapped[str] = mapped_column(ForeignKey("process.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(String(64))
+    suggestion: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(Text)
+    texts: Mapped[dict[str, Any]]
+    created: Mapped[datetime]

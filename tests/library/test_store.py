@@ -85,7 +85,7 @@ def test_a_library_of_the_first_layout_keeps_its_runs_and_gets_what_came_since(t
     kept = add_process(store, name="a", file="a.bpmn", data=b"x")
     run = add_run(store, kept.id, digest="d", scenario_name="Today", scenario_text="", seed=None)
     with store.writing() as session:
-        for table in ("draft", "version"):
+        for table in ("draft", "version", "decision"):
             session.execute(text(f"DROP TABLE {table}"))
         session.execute(text("DROP TABLE walk"))
         session.execute(text("ALTER TABLE run DROP COLUMN kind"))
