@@ -48,9 +48,10 @@ _BY_SYSTEM = frozenset(
 
 
 def complete(scenario: Scenario | None, diagram: Diagram, hints: Sequence[Hint] = ()) -> Scenario:
-    """The scenario with nothing left open; every input filled in has provenance ``assumed``.
+    """The scenario with nothing left open.
 
-    ``scenario`` None stands for one that states nothing. Completing twice changes nothing.
+    An input filled in from a hint has provenance ``diagram`` with the words it was taken from, any
+    other ``assumed``. ``scenario`` None stands for one that states nothing. Completing twice changes nothing.
     """
     stated = scenario or Scenario(name="Default", start=DEFAULT_START.replace(tzinfo=UTC))
     filled = _Completion(stated, diagram, hinted(hints, diagram))
@@ -88,8 +89,19 @@ class _Completion:
             provenance=self._provenance,
         )
 
-    def _assume(self, path: str, source: str = "") -> None:
-        self._provenance[path] = Provenance(kind=ProvenanceKind.ASSUMED, source=source)
+    def _assume(self, path: str) -> None:
+        self._provenance[path] = Provenance(kind=ProvenanceKind.ASSUMED)
+
+    def _take(self, path: str, source: str) -> None:
+        """The diagram's own file tells it."""
+        self._provenance[path] = Provenance(kind=ProvenanceKind.DIAGRAM, source=source)
+
+    def _fill(self, path: str, told: Distribution | None) -> None:
+        """A default, unless a hint told the value."""
+        if told is None:
+            self._assume(path)
+        else:
+            self._take(path, self._hints.sources[path])
 
     def _is_open(self, path: str) -> bool:
         return path in self._stated.left_open
@@ -105,7 +117,7 @@ class _Completion:
                 hint = self._hints.scenario.arrivals.get(start)
                 told = hint.every if hint is not None else None
                 found[start] = replace(known, every=told or _BETWEEN_ARRIVALS)
-                self._assume(path, self._hints.sources.get(path, "") if told else "")
+                self._fill(path, told)
         return found
 
     # -- steps ---------------------------------------------------------------------------------
@@ -125,7 +137,7 @@ class _Completion:
             return known.time
         hint = self._hints.scenario.steps.get(node.id)
         if hint is not None and path not in self._hints.scenario.left_open:
-            self._assume(path, self._hints.sources[path])
+            self._take(path, self._hints.sources[path])
             return hint.time
         self._assume(path)
         return _SYSTEM_WORK if node.kind in _BY_SYSTEM else _WORK
@@ -151,7 +163,7 @@ class _Completion:
             hint = self._hints.scenario.events.get(node.id)
             told = hint.after if hint is not None else None
             found[node.id] = replace(known, after=told or usual)
-            self._assume(path, self._hints.sources[path] if told else "")
+            self._fill(path, told)
         return found
 
     def _usual_timing(self, node: Node) -> Distribution | None:
@@ -176,8 +188,8 @@ class _Completion:
         for id, completed in complete_routing(self._diagram, known, attributes):
             found[id] = completed.routing
             if id not in self._stated.routing and id in self._hints.scenario.routing:
-                self._assume(f"routing.{id}", self._hints.routing_source(id))
-            elif id not in known and completed.assumed:
+                self._take(f"routing.{id}", self._hints.routing_source(id))
+            if id not in known and completed.assumed:
                 self._assume(f"routing.{id}")
             else:
                 for flow in completed.assumed:

@@ -53,7 +53,11 @@ class ShiftEnd(StrEnum):
 
 
 class ProvenanceKind(StrEnum):
+    """How far a value can be trusted, the least first."""
+
     ASSUMED = "assumed"
+    DIAGRAM = "diagram"
+    """Written in the diagram's own file, such as the duration of a timer."""
     STATED = "stated"
     MEASURED = "measured"
 
@@ -262,7 +266,7 @@ class Scenario:
 
     @property
     def assumed(self) -> tuple[str, ...]:
-        """Paths of the inputs that nobody stated or measured."""
+        """Paths of the inputs that nobody stated or measured and the diagram does not tell."""
         return tuple(
             path for path, origin in self.provenance.items() if origin.kind is ProvenanceKind.ASSUMED
         )

@@ -63,14 +63,14 @@ def test_the_installed_command_reads_the_same(studio, corpus, name):
 
 
 @pytest.mark.parametrize("model", REFERENCE)
-def test_a_reference_model_is_simulated_with_everything_assumed(studio, corpus, model):
+def test_a_reference_model_is_simulated_with_nothing_stated(studio, corpus, model):
     path = corpus / "miwg" / "Reference" / f"{model}.bpmn"
     ending = studio("simulate", path, "--json", "--cases", 200, "--replications", 2, "--workers", 1)
     assert (ending.code, ending.err) == (0, "")
     told = strictly(ending.out)
     assert told["diagram"] == str(path)
     assert told["cases"] == 400
-    assert told["assumed_inputs"] == told["inputs"] > 0
+    assert 0 < told["assumed_inputs"] <= told["inputs"]
     assert told["measures"]["cycle_time.mean"]["value"] >= 0
     shares = [end["share"]["value"] for end in told["paths"].values()]
     assert sum(shares) >= 1 - 1e-9  # cases with parallel paths have several ends

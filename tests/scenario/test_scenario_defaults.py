@@ -446,13 +446,32 @@ def test_a_hint_goes_before_a_default_and_names_its_source(diagram):
     assert found.arrivals["Start_Complaint"].every == Distribution.constant(300)
     assert found.routing["Gateway_Valid"].chances == {"Flow_yes": 0.9, "Flow_no": pytest.approx(0.1)}
     assert {
-        path: found.provenance[path].source for path in found.assumed if found.provenance[path].source
+        path: origin.source
+        for path, origin in found.provenance.items()
+        if origin.kind is ProvenanceKind.DIAGRAM
     } == {
         "events.Boundary_48h.after": "label “48 h”",
         "steps.Task_Handle.time": "the file",
         "arrivals.Start_Complaint.every": "the cycle",
         "routing.Gateway_Valid": "the gateway",
     }
+
+
+@pytest.mark.parametrize(("inside", "assumed"), [("<timeDuration>PT30M</timeDuration>", False), ("", True)])
+def test_a_timer_is_assumed_only_where_the_diagram_does_not_say_when_it_rings(inside, assumed):
+    found = read(
+        f"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="P">
+        <startEvent id="S"/><intermediateCatchEvent id="W">
+        <timerEventDefinition>{inside}</timerEventDefinition></intermediateCatchEvent><endEvent id="E"/><sequenceFlow id="F" sourceRef="S" targetRef="W"/>
+        <sequenceFlow id="G" sourceRef="W" targetRef="E"/></process></definitions>""".encode(),
+        "wait.bpmn",
+    )
+    scenario = complete(None, found.diagram, found.hints)
+    assert ("events.W.after" in scenario.assumed) == assumed
+    if not assumed:
+        assert scenario.events["W"].after == Distribution.constant(1800.0)
+        assert scenario.provenance["events.W.after"].source == "timeDuration “PT30M”"
+    assert complete(scenario, found.diagram, found.hints) == scenario
 
 
 def test_a_hint_that_cannot_be_read_leaves_the_default(diagram):

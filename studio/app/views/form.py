@@ -13,7 +13,7 @@ from studio.wording import translate
 
 __all__ = ["show_form"]
 
-_ORIGINS = {"assumed": "orange", "stated": "green", "measured": "blue"}
+_ORIGINS = {"assumed": "orange", "diagram": "violet", "stated": "green", "measured": "blue"}
 
 
 def show_form(form: Form, *, scope: str, language: str, keep: Callable[[Change], None]) -> None:
