@@ -193,7 +193,7 @@ def test_telling_the_rate_replaces_a_profile_from_a_file(reading):
 
 def test_a_timer_shows_what_the_file_hints_and_can_be_told_otherwise(desk):
     row = desk.cells(desk.events(), "Timer_Documents")
-    assert (row["family"], row["mean"], row["origin"]) == ("constant", "2 d", ["assumed"])
+    assert (row["family"], row["mean"], row["origin"]) == ("constant", "2 d", ["diagram"])
     assert "PT48H" in row["source"]
     desk.fill(desk.events(), "Timer_Documents", mean="24 h")
     assert desk.inputs.scenario.events["Timer_Documents"].after == Distribution.constant(86400)

@@ -462,7 +462,8 @@ def test_a_timer_is_assumed_only_where_the_diagram_does_not_say_when_it_rings(in
     found = read(
         f"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="P">
         <startEvent id="S"/><intermediateCatchEvent id="W">
-        <timerEventDefinition>{inside}</timerEventDefinition></intermediateCatchEvent><endEvent id="E"/><sequenceFlow id="F" sourceRef="S" targetRef="W"/>
+        <timerEventDefinition>{inside}</timerEventDefinition></intermediateCatchEvent>
+        <endEvent id="E"/><sequenceFlow id="F" sourceRef="S" targetRef="W"/>
         <sequenceFlow id="G" sourceRef="W" targetRef="E"/></process></definitions>""".encode(),
         "wait.bpmn",
     )
