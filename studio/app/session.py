@@ -36,8 +36,21 @@ __all__ = [
 ]
 
 _LANGUAGE = "lang"
-_PARTS = ("process", "scenario", "run", "view", "level", "measure", "element", "draft", "walk", _LANGUAGE)
-_OF_A_PROCESS = ("scenario", "run", "element", "draft", "walk")
+_PARTS = (
+    "process",
+    "scenario",
+    "run",
+    "view",
+    "level",
+    "measure",
+    "element",
+    "draft",
+    "walk",
+    "weighing",
+    "suggestion",
+    _LANGUAGE,
+)
+_OF_A_PROCESS = ("scenario", "run", "element", "draft", "walk", "weighing", "suggestion")
 
 _ON_ITS_WAY_S = 10.0
 """Seconds after a change of the address during which the browser may still send the one before.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from studio import library
@@ -10,8 +12,20 @@ from studio.app.figures.thumbnail import thumbnail
 from studio.app.inputs import Inputs, check
 from studio.library import Store, StoredProcess
 from studio.reading import Reading, arranged, localised, placed, read
+from studio.simplify import Suggestion, applied, suggestions
 
-__all__ = ["drawing", "inputs", "reading", "shipped", "stamp", "store"]
+__all__ = [
+    "as_it_was",
+    "drawing",
+    "found",
+    "inputs",
+    "reading",
+    "shipped",
+    "simpler",
+    "simpler_drawing",
+    "stamp",
+    "store",
+]
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda store: store.close())
@@ -39,19 +53,51 @@ def inputs(process: StoredProcess, text: str) -> Inputs:
     return _inputs(process.id, process.digest, process.file, text)
 
 
+def as_it_was(process: StoredProcess, digest: str) -> StoredProcess | None:
+    """The process in the state of that digest, where that state is the present one or was kept."""
+    if digest == process.digest:
+        return process
+    kept = any(version.digest == digest for version in library.list_versions(store(), process.id))
+    return replace(process, digest=digest) if kept else None
+
+
+def found(process: StoredProcess, text: str) -> tuple[Suggestion, ...]:
+    """What could be simpler in a process under the scenario of that text."""
+    return _found(process.id, process.digest, process.file, text)
+
+
+def simpler(process: StoredProcess, text: str, suggestion: str) -> bytes:
+    """The process's file as the suggestion of that id writes it; StudioError where it cannot be written."""
+    return _simpler(process.id, process.digest, process.file, text, suggestion)
+
+
+def simpler_drawing(process: StoredProcess, text: str, suggestion: str, language: str) -> bytes:
+    """The same with its labels in one language and with a layout, for the canvas."""
+    return _labelled(simpler(process, text, suggestion), process.file, language)
+
+
 def stamp(process: StoredProcess) -> str:
     """The diagram in the size of a stamp, as SVG."""
     return _stamp(process.id, process.digest, process.file)
 
 
+def _data(id: str, digest: str) -> bytes:
+    """The process's file in the state of that digest: as it is, or as a version of it was."""
+    if library.process(store(), id).digest != digest:
+        for version in library.list_versions(store(), id):
+            if version.digest == digest:
+                return library.version_bytes(store(), id, version.number)
+    return library.process_bytes(store(), id)
+
+
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _reading(id: str, digest: str, file: str) -> Reading:  # noqa: ARG001 - the digest tells one file from another
-    return read(library.process_bytes(store(), id), file)
+def _reading(id: str, digest: str, file: str) -> Reading:
+    return read(_data(id, digest), file)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def _drawing(id: str, digest: str, file: str, language: str) -> bytes:  # noqa: ARG001
-    return localised(placed(library.process_bytes(store(), id), file), language)
+def _drawing(id: str, digest: str, file: str, language: str) -> bytes:
+    return localised(placed(_data(id, digest), file), language)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
@@ -68,3 +114,19 @@ def _inputs(id: str, digest: str, file: str, text: str) -> Inputs:
 def _stamp(id: str, digest: str, file: str) -> str:
     diagram = _reading(id, digest, file).diagram
     return thumbnail(diagram if any(node.bounds for node in diagram.nodes) else arranged(diagram))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _found(id: str, digest: str, file: str, text: str) -> tuple[Suggestion, ...]:
+    return suggestions(_reading(id, digest, file).diagram, _inputs(id, digest, file, text).scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _simpler(id: str, digest: str, file: str, text: str, suggestion: str) -> bytes:
+    wanted = next(each for each in _found(id, digest, file, text) if each.id == suggestion)
+    return applied(wanted, _data(id, digest), _reading(id, digest, file).diagram)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _labelled(data: bytes, file: str, language: str) -> bytes:
+    return localised(placed(data, file), language)
