@@ -9,7 +9,7 @@ from studio.app.names import name_of, step_name
 from studio.model import Artifact, Diagram, Element, Flow, Hint, Lane, Node, Pool, Process
 from studio.wording import LANGUAGES, translate
 
-__all__ = ["Fact", "Neighbour", "facts", "kind_name", "neighbours", "parameters"]
+__all__ = ["Fact", "Neighbour", "facts", "kind_name", "neighbours", "parameters", "property_name"]
 
 _KINDS = {
     "task": "Task",
@@ -111,14 +111,18 @@ def parameters(
 ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """The studio's own entries of an element, and what the file hints about its times."""
     own = tuple(
-        Fact(translate(_PROPERTIES.get(name, name), language), value)
-        for name, value in getattr(element, "properties", ())
+        Fact(property_name(name, language), value) for name, value in getattr(element, "properties", ())
     )
     told = (hint for hint in hints if hint.element == element.id)
     hinted = (
         Fact(hint.parameter, f"{hint.value} ({translate('from', language)} {hint.source})") for hint in told
     )
     return own, tuple(hinted)
+
+
+def property_name(name: str, language: str) -> str:
+    """One of the studio's own entries by name; a stranger's by the name that it has."""
+    return translate(_PROPERTIES.get(name, name), language)
 
 
 def neighbours(
