@@ -1,12 +1,16 @@
-"""A file that says nothing about its drawing gets one."""
+"""Files as a canvas can show them: with a drawing, and with an id of its own for every element."""
 
 from __future__ import annotations
 
-from studio.reading.reader import read
+from collections import Counter
+
+from studio.model import Diagram
+from studio.reading.reader import Parts, parts_of, read
 from studio.reading.swimlanes import arranged
+from studio.reading.vocabulary import MODEL
 from studio.reading.writing import write
 
-__all__ = ["placed"]
+__all__ = ["drawable", "placed"]
 
 
 def placed(data: bytes, name: str) -> bytes:
@@ -15,6 +19,31 @@ def placed(data: bytes, name: str) -> bytes:
     Raises StudioError as :func:`read` does.
     """
     diagram = read(data, name).diagram
-    if not diagram.nodes or any(node.bounds for node in diagram.nodes):
-        return data
-    return write(arranged(diagram), source=data)
+    return write(arranged(diagram), source=data) if _is_bare(diagram) else data
+
+
+def drawable(data: bytes, name: str) -> bytes:
+    """The file, or one of the same diagram in its stead where a canvas would lose elements of it.
+
+    That is where elements have no id or share one, and where the root is not that of BPMN 2.0. What
+    the studio does not know of is not in the new file, so it is for display only. Raises StudioError as
+    :func:`read` does.
+    """
+    parts = parts_of(data, name)
+    if _is_plain(parts):
+        return placed(data, name)
+    diagram = read(data, name).diagram
+    return write(arranged(diagram) if _is_bare(diagram) else diagram)
+
+
+def _is_bare(diagram: Diagram) -> bool:
+    return bool(diagram.nodes) and not any(node.bounds for node in diagram.nodes)
+
+
+def _is_plain(parts: Parts) -> bool:
+    """Whether a canvas finds every element by the id that the studio calls it by."""
+    root = parts.root
+    if root is not parts.document.root or root.tag != "definitions" or root.namespace != MODEL:
+        return False
+    ids = Counter(markup.get("id") for markup in root.walk() if markup.standard)
+    return all(item.id == item.written and ids[item.id] == 1 for item in parts.items)

@@ -14,6 +14,7 @@ __all__ = [
     "CONTENTS",
     "EVENTS",
     "FLOW_PARTS",
+    "MODEL",
     "NODES",
     "ONLY_IF_DRAWN",
     "PROSE",
@@ -22,9 +23,12 @@ __all__ = [
     "Group",
 ]
 
+MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+"""The namespace of BPMN 2.0 as it was published."""
+
 BPMN_NAMESPACES = frozenset(
     {
-        "http://www.omg.org/spec/BPMN/20100524/MODEL",
+        MODEL,
         "http://www.omg.org/spec/BPMN/20100501/MODEL",
         "http://www.omg.org/spec/BPMN/2.0",
         "http://schema.omg.org/spec/BPMN/2.0",

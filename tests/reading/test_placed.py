@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio.reading import placed, read
+from studio.reading import drawable, placed, read
 
 SAID = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="t">
@@ -34,3 +34,26 @@ def test_a_file_without_steps_stays_as_it_is():
     model = "http://www.omg.org/spec/BPMN/20100524/MODEL"
     empty = f'<definitions xmlns="{model}"><process id="P"/></definitions>'.encode()
     assert placed(empty, "a.bpmn") is empty
+
+
+def test_a_canvas_gets_every_element_by_the_id_that_the_studio_calls_it_by():
+    mixed = (
+        placed(SAID, "a.bpmn")
+        .replace(b'<task id="T"', b"<task")
+        .replace(b"</process>", b'</process><globalTask id="P" name="Elsewhere"/>')
+    )
+    diagram = read(mixed, "a.bpmn").diagram
+    shown = drawable(mixed, "a.bpmn")
+    assert {f'id="{node.id}"'.encode() in shown for node in diagram.nodes} == {True}
+    assert shown.count(b'id="P"') == 1
+    assert drawable(shown, "a.bpmn") is shown
+
+
+def test_a_file_of_another_root_is_drawn_from_what_was_read_of_it():
+    wrapped = b"<export>" + placed(SAID, "a.bpmn").partition(b"?>")[2] + b"</export>"
+    assert (
+        drawable(wrapped, "a.bpmn")
+        .partition(b"?>")[2]
+        .lstrip()
+        .startswith((b"<bpmn:definitions", b"<definitions"))
+    )
