@@ -4,7 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["HEAT_COLOURS", "contrast", "heat_colour", "ink_on"]
+__all__ = [
+    "BETTER",
+    "FAINT",
+    "HEAT_COLOURS",
+    "INK",
+    "PAPER",
+    "QUIET",
+    "SERIES",
+    "WAITING",
+    "WORKING",
+    "WORSE",
+    "contrast",
+    "heat_colour",
+    "ink_on",
+]
+
+WAITING, WORKING = "#e8833a", "#3b7dd8"
+BETTER, WORSE = "#1f6fb4", "#c2410c"
+"""Blue and a deep orange: the colour-blind tell them apart too, and figures give each a shape of its own."""
+
+SERIES = ("#1f6fb4", "#c2410c", "#0f8a6c", "#8a5fb0", "#b58900", "#5b6472", "#c0487f", "#3a9fbf")
+"""For lines side by side; a ninth begins again, told apart by its dashes."""
+
+INK, QUIET, FAINT, PAPER = "#1f2937", "#5b6472", "#d7dce3", "#ffffff"
+"""Text and outlines, what stands back, grids, and what all is drawn on."""
 
 HEAT_COLOURS: Mapping[str, tuple[str, ...]] = {
     "light": ("#fff3d6", "#ffdfa0", "#fdbe6f", "#f6943f", "#de6620", "#b4400f", "#7f2704"),

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from studio.model import Diagram, Element, Flow, Node
 
-__all__ = ["destination", "in_language", "name_of", "step_name", "team_name"]
+__all__ = ["destination", "diagram_name", "in_language", "name_of", "step_name", "team_name"]
 
 
 def name_of(element: Element, language: str) -> str:
     """An element's label in that language on one line, else its id."""
     return " ".join(element.label(language).split()) or element.id
+
+
+def diagram_name(diagram: Diagram, language: str) -> str:
+    """What a diagram is called: its label or a process's in that language, else a name, else its id."""
+    family = language.partition("-")[0]
+    for labels in (diagram.labels, *(process.labels for process in diagram.processes)):
+        for label in labels:
+            if label.language.partition("-")[0] == family:
+                return " ".join(label.text.split())
+    names = (diagram.name, *(process.name for process in diagram.processes))
+    return next((" ".join(name.split()) for name in names if name.strip()), diagram.id)
 
 
 def step_name(diagram: Diagram, id: str, language: str) -> str:
