@@ -11,7 +11,7 @@ from studio.app.choices import WhatIf, folder_of, what_ifs
 from studio.app.figures.thumbnail import thumbnail
 from studio.app.inputs import Inputs, check
 from studio.library import Store, StoredProcess
-from studio.reading import Reading, arranged, localised, placed, read
+from studio.reading import Reading, arranged, drawable, localised, read
 from studio.simplify import Suggestion, applied, suggestions
 
 __all__ = [
@@ -39,7 +39,7 @@ def reading(process: StoredProcess) -> Reading:
 
 
 def drawing(process: StoredProcess, language: str) -> bytes:
-    """The diagram's file with its labels in one language and with a layout, for the canvas."""
+    """The diagram's file with its labels in one language, as a canvas can show it."""
     return _drawing(process.id, process.digest, process.file, language)
 
 
@@ -72,7 +72,7 @@ def simpler(process: StoredProcess, text: str, suggestion: str) -> bytes:
 
 
 def simpler_drawing(process: StoredProcess, text: str, suggestion: str, language: str) -> bytes:
-    """The same with its labels in one language and with a layout, for the canvas."""
+    """The same with its labels in one language, as a canvas can show it."""
     return _labelled(simpler(process, text, suggestion), process.file, language)
 
 
@@ -97,7 +97,7 @@ def _reading(id: str, digest: str, file: str) -> Reading:
 
 @st.cache_resource(show_spinner=False, max_entries=100)
 def _drawing(id: str, digest: str, file: str, language: str) -> bytes:
-    return localised(placed(_data(id, digest), file), language)
+    return localised(drawable(_data(id, digest), file), language)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
@@ -129,4 +129,4 @@ def _simpler(id: str, digest: str, file: str, text: str, suggestion: str) -> byt
 
 @st.cache_resource(show_spinner=False, max_entries=100)
 def _labelled(data: bytes, file: str, language: str) -> bytes:
-    return localised(placed(data, file), language)
+    return localised(drawable(data, file), language)
