@@ -34,6 +34,7 @@ def show() -> None:
                 ("processes", "Processes", ":material/grid_view:"),
                 ("diagram", "Diagram", ":material/account_tree:"),
                 ("simulate", "Simulate", ":material/play_circle:"),
+                ("what_if", "What-if", ":material/compare_arrows:"),
                 ("walk", "Walk", ":material/directions_walk:"),
             )
         ],

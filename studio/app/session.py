@@ -48,9 +48,27 @@ _PARTS = (
     "walk",
     "weighing",
     "suggestion",
+    "baseline",
+    "others",
+    "levers",
+    "look",
+    "comparison",
+    "difference",
     _LANGUAGE,
 )
-_OF_A_PROCESS = ("scenario", "run", "element", "draft", "walk", "weighing", "suggestion")
+_OF_A_PROCESS = (
+    "scenario",
+    "run",
+    "element",
+    "draft",
+    "walk",
+    "weighing",
+    "suggestion",
+    "baseline",
+    "others",
+    "levers",
+    "comparison",
+)
 
 _ON_ITS_WAY_S = 10.0
 """Seconds after a change of the address during which the browser may still send the one before.

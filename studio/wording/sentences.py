@@ -376,6 +376,11 @@ SENTENCES: dict[str, str] = {
     "walk.script-entry": "Entry {number} of the script, {entry}, cannot be done then. Offered are: {offers}.",
     "walk.json": "A walk by hand is not told as JSON. Add --script or --auto.",
     "walk.number": "Type a number from 1 to {most}, several ways of one choice with commas, b or q.",
+    # Levers of a what-if
+    "lever.unknown": "The baseline has nothing of the name “{name}” to change. Let go of this lever.",
+    "lever.range": "{amount} is too far: this lever goes from {low} to {high}.",
+    "lever.nobody": "Nobody would be left in the team {team}. Take fewer people away.",
+    "lever.shares": "The shares of “{name}” would not add up to 100 %. Change one of them less.",
     # The command line
     "path.missing": "There is no such file. Check its name and folder.",
     "path.folder": "This is a folder. Name the BPMN files in it.",
