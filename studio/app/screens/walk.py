@@ -48,7 +48,7 @@ EVERY_S = 1.6  # seconds between two steps of a walk that plays by itself
 
 def show() -> None:
     walk = current_walk()
-    bar = head(language).container(horizontal=True, vertical_alignment="bottom")
+    bar = head(language).container(horizontal=True, vertical_alignment="center")
     with bar, st.container(width=360):
         process = pick_process(store, language)
     if process is None:

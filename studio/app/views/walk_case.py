@@ -49,7 +49,7 @@ def show_clock(live: Live, language: str) -> None:
         figures.append((translate("Promises broken", language), f"{broken} / {len(promises)}", None))
     with st.container(horizontal=True):
         for label, value, help in figures:
-            st.metric(label, value, help=help, border=True, width="stretch")
+            st.metric(label, value, help=help, border=True, width="stretch", height="stretch")
 
 
 _HAND_OFFS = "How often the case came to a step in another lane."
@@ -125,14 +125,15 @@ def _summary(sums: Account, live: Live, language: str) -> None:
             work=sums.handling,
             rest=waited,
         ),
-        translate(
-            "It changed lanes {n} {n:time|times}, was escalated {m} {m:time|times}, and {k} {k:step|steps} "
-            "had to be done again.",
-            language,
-            n=sums.hand_offs,
-            m=sums.escalations,
-            k=sums.rework,
-        ),
+        translate("It changed lanes {n} {n:time|times}.", language, n=sums.hand_offs)
+        if sums.hand_offs
+        else translate("It stayed in one lane.", language),
+        translate("It was escalated {n} {n:time|times}.", language, n=sums.escalations)
+        if sums.escalations
+        else translate("It was never escalated.", language),
+        translate("{n} {n:step was|steps were} done again.", language, n=sums.rework)
+        if sums.rework
+        else translate("No step had to be done again.", language),
     ]
     if promises:
         lines.append(translate("{kept} of {all} promises were kept.", language, kept=kept, all=len(promises)))

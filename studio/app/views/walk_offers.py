@@ -10,7 +10,7 @@ from studio.app import session
 from studio.app.details import property_name
 from studio.app.names import plain, step_name, team_name
 from studio.app.walking.cards import Card, after, cards, properties, reason
-from studio.app.walking.telling import happening, place_of, way_name
+from studio.app.walking.telling import happening, place_of, scene_name, way_name
 from studio.execution import Offer, OfferKind, Walk
 from studio.model import EventKind, Node
 from studio.scenario import Scenario
@@ -50,7 +50,7 @@ def _head(card: Card, walk: Walk, scenario: Scenario, language: str, selected: s
             st.badge(plain(team), icon=":material/groups:", color="gray")
         if card.number > 1:
             st.badge(translate("no. {n}", language, n=card.number), icon=":material/replay:", color="gray")
-    st.markdown(f"**{plain(_title(card, walk, language))}**")
+    st.markdown(f"**{plain(scene_name(card.element, walk.diagram, language))}**")
     if not isinstance(node, Node):
         return
     told = _facts(node, scenario, language) if node.kind.is_activity else []
@@ -59,14 +59,6 @@ def _head(card: Card, walk: Walk, scenario: Scenario, language: str, selected: s
     if node.documentation.strip():
         with st.expander(translate("How it is done", language), expanded=selected == node.id):
             st.markdown(plain(node.documentation.strip()))
-
-
-def _title(card: Card, walk: Walk, language: str) -> str:
-    node = walk.diagram.element(card.element)
-    if isinstance(node, Node) and node.kind.is_gateway and not node.label(language).strip():
-        raced = card.main is None
-        return translate("What happens first?" if raced else "Which way?", language)
-    return step_name(walk.diagram, card.element, language)
 
 
 def _facts(node: Node, scenario: Scenario, language: str) -> list[str]:

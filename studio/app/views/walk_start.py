@@ -51,11 +51,7 @@ def show_case_form(
     with st.container(border=True):
         st.markdown(f"**{translate('The case', language)}**")
         if asked:
-            st.caption(
-                translate(
-                    "These properties are drawn as the scenario says. Change them as you like.", language
-                )
-            )
+            st.caption(translate("Drawn as the scenario says. Change what you like.", language))
             left, right = st.columns(2)
             for position, field in enumerate(asked):
                 with (left, right)[position % 2]:

@@ -7,8 +7,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from studio.app.names import step_name
-from studio.app.walking.telling import place_of, ways_told
+from studio.app.walking.telling import place_of, scene_name, ways_told
 from studio.execution import Record, Walk
 from studio.model import Node
 from studio.wording import duration, translate
@@ -48,7 +47,7 @@ def csv(walk: Walk, language: str, wall: Wall | None = None) -> bytes:
             "number": number,
             "action": record.action,
             "id": record.element,
-            "step": step_name(walk.diagram, record.element, language),
+            "step": scene_name(record.element, walk.diagram, language),
             "lane": place_of(record.pool, record.lane, walk.diagram, language),
             "visit": record.number,
             "outcome": translate(record.outcome.value, language),
@@ -63,5 +62,5 @@ def csv(walk: Walk, language: str, wall: Wall | None = None) -> bytes:
 
 
 def _title(record: Record, walk: Walk, language: str) -> str:
-    name = step_name(walk.diagram, record.element, language)
+    name = scene_name(record.element, walk.diagram, language)
     return name if record.number == 1 else translate("{name} (no. {n})", language, name=name, n=record.number)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from studio.app.names import destination, name_of, step_name
 from studio.execution import Offer, WayKind
-from studio.model import Diagram, EventKind, Flow
+from studio.model import Diagram, EventKind, Flow, Node, NodeKind
 from studio.wording import translate
 
-__all__ = ["happening", "place_of", "way_name", "ways_told"]
+__all__ = ["happening", "place_of", "scene_name", "way_name", "ways_told"]
 
 _EVENTS = {
     EventKind.MESSAGE: "The message comes",
@@ -26,6 +26,15 @@ def place_of(pool: str | None, lane: str | None, diagram: Diagram, language: str
     """The lane, else the pool, in which something is done; empty where there is neither."""
     found = diagram.element(lane or pool or "")
     return "" if found is None else name_of(found, language)
+
+
+def scene_name(element: str, diagram: Diagram, language: str) -> str:
+    """The element at which something is in hand; a gateway without a name by the question that it asks."""
+    node = diagram.element(element)
+    if isinstance(node, Node) and node.kind.is_gateway and not node.label(language).strip():
+        raced = node.kind is NodeKind.EVENT_GATEWAY
+        return translate("What happens first?" if raced else "Which way?", language)
+    return step_name(diagram, element, language)
 
 
 def way_name(id: str, diagram: Diagram, language: str, *, target: str | None = None) -> str:

@@ -14,6 +14,9 @@ const MARGINS = {
   edit: { left: 120, right: 24, top: 20, bottom: 56 },
 };
 
+/** The scale at which a walked case is followed where the whole diagram would be too small to read. */
+const LEGIBLE = 0.72;
+
 /** One diagram on a page: owns its elements, its bpmn-js viewer and what is drawn over the diagram. */
 export class Canvas {
   #root = document.createElement('div');
@@ -31,6 +34,7 @@ export class Canvas {
   #document = null;
   #wanted = null;
   #focus = null;
+  #followed = null;
   #fitted = false;
   #words = {};
   #send = () => {};
@@ -103,6 +107,7 @@ export class Canvas {
     this.#marks.show(data);
     this.#tokens.show(data.tokens);
     this.#select(data.selected);
+    this.#follow(data);
     this.#bringIntoSight(data.focus);
   }
 
@@ -154,6 +159,7 @@ export class Canvas {
     this.#document = name;
     this.#wanted = null;
     this.#focus = null;
+    this.#followed = null;
     this.#marks.forget();
     this.#tokens.forget();
     this.#tooltip.hide();
@@ -188,7 +194,28 @@ export class Canvas {
     if (id === this.#focus) return;
     this.#focus = id;
     const element = this.#viewer.get('elementRegistry').get(id);
-    if (element) this.#viewer.get('canvas').scrollToElement(element);
+    if (element && !this.#fitted) this.#viewer.get('canvas').scrollToElement(element);
+  }
+
+  /** Comes closer to where a case begins to be walked; from then on the reader's own zoom holds. */
+  #follow({ tokens, focus }) {
+    const followed = tokens?.case ?? null;
+    if (followed === this.#followed) return;
+    this.#followed = followed;
+    const element = followed === null ? null : this.#viewer.get('elementRegistry').get(focus);
+    if (!element || !this.#fitted || !this.#stage.clientWidth) return;
+    const canvas = this.#viewer.get('canvas');
+    const { inner, outer, scale } = canvas.viewbox(false);
+    if (scale >= LEGIBLE) return;
+    const [width, height] = [outer.width / LEGIBLE, outer.height / LEGIBLE];
+    const place = (at, from, length, sight, share) =>
+      Math.max(from - 20, Math.min(at - sight * share, from + length + 20 - sight));
+    canvas.viewbox({
+      x: place(element.x + element.width / 2, inner.x, inner.width, width, 0.35),
+      y: place(element.y + element.height / 2, inner.y, inner.height, height, 0.5),
+      width,
+      height,
+    });
   }
 
   #clicked(element) {
