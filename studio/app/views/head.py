@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from studio.app import session
 from studio.app.views.refusals import show_refusal
+from studio.app.views.simplify_accepted import tell_of_acceptance
 from studio.wording import LANGUAGES
 
 __all__ = ["head"]
@@ -29,4 +30,5 @@ def head(language: str) -> DeltaGenerator:
             label_visibility="collapsed",
         )
     show_refusal(language)
+    tell_of_acceptance(language)
     return left

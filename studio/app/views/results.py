@@ -23,7 +23,7 @@ from studio.model import Diagram
 from studio.scenario import Scenario
 from studio.wording import quantity, translate
 
-__all__ = ["show_results"]
+__all__ = ["show_chart", "show_grounds", "show_results"]
 
 HEIGHT = 560
 Result = Mapping[str, Any]
