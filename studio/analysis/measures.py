@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.simulation import Program, Run
-from studio.simulation.program import NOTHING
-from studio.simulation.tally import CASE_SUMS
+from studio.simulation.program import NOTHING, NodeRow, Work
+from studio.simulation.tally import CASE_SUMS, StepTally
 
 __all__ = ["Figures", "Key", "Level", "Ratio", "figures"]
 
@@ -84,16 +84,9 @@ def _table(program: Program, run: Run) -> Iterator[tuple[Key, Ratio | Level]]:
     yield from ((("measures", "", name), figure) for name, figure in _whole(program, run))
     arrived = run.cases.arrived
     for row, tally in zip(program.nodes, run.steps, strict=True):
-        visits = Ratio(tally.passed, arrived, "1")
-        yield ("steps", row.id, "visits_per_case"), visits
-        if tally.ended:
-            yield ("steps", row.id, "wait.mean"), Ratio(tally.wait, tally.ended, "s")
-            yield ("steps", row.id, "wait.p90"), Level(tally.waits.percentiles((0.9,))[0], "s")
-            yield ("steps", row.id, "waits.share"), Ratio(tally.waited, tally.ended, "share")
-            yield ("steps", row.id, "service_level.share"), Ratio(tally.within, tally.ended, "share")
-            yield ("steps", row.id, "work.mean"), Ratio(tally.work, tally.ended, "s")
-            yield ("steps", row.id, "abandoned.share"), Ratio(0, tally.ended, "share")
-            yield ("steps", row.id, "given_up.share"), Ratio(tally.unserved, tally.ended, "share")
+        yield ("steps", row.id, "visits_per_case"), Ratio(tally.passed, arrived, "1")
+        for name, figure in _visits(row, tally):
+            yield ("steps", row.id, name), figure
     for team, used in zip(program.teams, run.teams, strict=True):
         yield ("teams", team.name, "utilisation"), Ratio(used.busy, used.floor, "share")
         yield ("teams", team.name, "queue.mean"), Ratio(used.queue, run.seconds, "1")
@@ -104,6 +97,28 @@ def _table(program: Program, run: Run) -> Iterator[tuple[Key, Ratio | Level]]:
             yield ("paths", row.id, "share"), Ratio(number, run.cases.completed, "share")
     for flow, number in zip(program.flows, run.flows, strict=True):
         yield ("flows", flow.id, "per_case"), Ratio(number, arrived, "1")
+
+
+def _visits(row: NodeRow, tally: StepTally) -> Iterator[tuple[str, Ratio | Level]]:
+    """The figures of the visits of one node, none where there were none.
+
+    What only makes sense where people serve (how soon they begin, who leaves before) is told of steps
+    with a team alone, and handling times are not told of events, which only wait.
+    """
+    ended = tally.ended
+    if not ended:
+        return
+    yield "wait.mean", Ratio(tally.wait, ended, "s")
+    yield "wait.p90", Level(tally.waits.percentiles((0.9,))[0], "s")
+    served = row.team != NOTHING
+    if served:
+        yield "waits.share", Ratio(tally.waited, ended, "share")
+        yield "service_level.share", Ratio(tally.within, ended, "share")
+    if row.work is not Work.EVENT:
+        yield "work.mean", Ratio(tally.work, ended, "s")
+    if served:
+        yield "abandoned.share", Ratio(0, ended, "share")
+    yield "given_up.share", Ratio(tally.unserved, ended, "share")
 
 
 def _whole(program: Program, run: Run) -> Iterator[tuple[str, Ratio | Level]]:

@@ -13,9 +13,9 @@ from studio.app.names import in_language, input_name, step_name, team_name
 from studio.app.notices import is_grave, notices
 from studio.cli.findings import as_line, show_table, tally
 from studio.cli.screen import Part, Screen
-from studio.model import Diagram, Node
+from studio.model import Diagram
 from studio.reading import Reading
-from studio.wording import NO_FIGURE, duration, translate
+from studio.wording import duration, translate
 
 __all__ = ["show_summary"]
 
@@ -86,7 +86,7 @@ def _cases(screen: Screen, told: Mapping[str, Any], language: str) -> None:
 def _steps(screen: Screen, result: Result, told: Mapping[str, Any], diagram: Diagram, language: str) -> None:
     """The steps and events at which a case spends time, in the file's order."""
     rows = [
-        (step_name(diagram, id, language), *_step_cells(figures, diagram.node(id), language))
+        (step_name(diagram, id, language), *_step_cells(figures, language))
         for id, figures in told["steps"].items()
         if "wait.mean" in figures
     ]
@@ -95,15 +95,11 @@ def _steps(screen: Screen, result: Result, told: Mapping[str, Any], diagram: Dia
     _titled(screen, "Steps", [translate("Step", language), *names.values()], rows, language)
 
 
-def _step_cells(figures: Mapping[str, Any], node: Node, language: str) -> Iterator[str]:
-    """An event is not worked on, so it has neither a service level nor a handling time."""
+def _step_cells(figures: Mapping[str, Any], language: str) -> Iterator[str]:
+    """What a step has no figure for, such as an event for the time worked on it, gets a dash."""
     for key in _STEP_MEASURES:
-        if key in ("service_level.share", "work.mean") and node.kind.is_event:
-            yield NO_FIGURE
-        elif key == "wait.mean":
-            yield estimate(figures.get(key), language)
-        else:
-            yield amount(figures.get(key), language)
+        told = estimate if key == "wait.mean" else amount
+        yield told(figures.get(key), language)
 
 
 def _teams(screen: Screen, told: Mapping[str, Any], diagram: Diagram, language: str) -> None:

@@ -143,14 +143,15 @@ class Station:
     def begin(self, token: Token, via: int, rivals: list[Visit] | None = None) -> None:
         """A node that takes time: start a visit's clock, and those of the boundary events.
 
-        ``rivals`` are visits of which only the first to finish counts; this one becomes one of them.
+        ``rivals`` are visits of which only the first to finish counts, as a visit too: the events that
+        it overtakes never happen. This one becomes one of them.
         """
         scope = token.scope
         case = scope.case
         visits = case.visits
         ordinal = visits.get(self.index, 0)
         visits[self.index] = ordinal + 1
-        if case.counted:
+        if case.counted and rivals is None:
             self.tally.passed += 1
         if self._promised:
             self._mark_begins(case)
@@ -257,6 +258,8 @@ class Station:
         elif visit.started < 0.0:
             visit.started = self.clock.time
             if visit.rivals:
+                if case.counted:
+                    self.tally.passed += 1
                 self.withdraw_rivals(visit)
                 self.engine.count_flow(case, visit.via)
         self._close(visit, Outcome.FINISHED, NOTHING)
@@ -308,7 +311,8 @@ class Station:
             case.cost += work * self._cost
             if case.counted:
                 if visit.started < 0.0:
-                    self.tally.give_up(wait)
+                    if not visit.rivals:
+                        self.tally.give_up(wait)
                 else:
                     self.tally.add_wait(wait)
                     self.tally.add_work(work)

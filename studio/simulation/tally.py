@@ -113,7 +113,7 @@ class StepTally:
 
     def __init__(self, service_level: float) -> None:
         self.passed = 0
-        """Visits that were enabled."""
+        """Visits that were enabled; of events that race, those that happened."""
         self.ended = 0
         """Visits that were finished or withdrawn: those that the sums below are over."""
         self.unserved = 0

@@ -57,6 +57,11 @@ STEP = _measures(
     ("service_level.share", "Service level", "Share of the visits that begin within the agreed seconds."),
     ("work.mean", "Handling time (AHT)", "Time worked on one visit."),
     ("abandoned.share", "Abandoned", "Share of the visits in which the customer gave up waiting."),
+    (
+        "given_up.share",
+        "Did not come about",
+        "Share of the visits that something else overtook before they began, or before the event happened.",
+    ),
 )
 
 TEAM = _measures(

@@ -56,6 +56,15 @@ def test_the_token_takes_the_flow_to_the_event_that_happened():
     assert (story.passed("Start-First"), story.passed("Message_1-B")) == (1, 1)
 
 
+@pytest.mark.parametrize(("timer", "message", "happens"), [(20, 30, "Timer_1"), (30, 20, "Message_1")])
+def test_an_event_that_loses_a_race_has_neither_a_visit_nor_a_wait(timer, message, happens):
+    story = raced(timer, message)
+    for event in ("Timer_1", "Message_1"):
+        tally = story.tally(event)
+        won = event == happens
+        assert (tally.passed, tally.ended, tally.wait) == ((1, 1, 20) if won else (0, 0, 0))
+
+
 def test_every_case_has_a_race_of_its_own():
     story = told(
         RACE,
