@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from matplotlib.figure import Figure
 
@@ -20,7 +20,7 @@ from studio.wording.measures import heat_name
 __all__ = ["before_after_figure"]
 
 _HEAD = 11.0
-_NEAR, _WIDE, _HIGH = 50.0, 900.0, 260.0
+_NEAR, _WIDE = 40.0, 1300.0
 _SMALLEST = 1 / 190
 """Inches a pixel where the whole diagram has to be shown twice."""
 
@@ -50,7 +50,7 @@ def before_after_figure(
         (translate("After", language), drawable(suggestion.diagram), after),
     ]
     view = _view(sides[0][1], sides[1][1], _restaffed(scenario, suggestion.scenario))
-    scale = min(scale_of(view), _SMALLEST if view.width > 2 * _WIDE else 1.0)
+    scale = min(scale_of(view), _SMALLEST if view.width > 1.5 * _WIDE else 1.0)
     rows = effects(weighed.comparison, evidence.effect, FOREST, language)
     wide, tall = view.width * scale, view.height * scale
     head = _HEAD * LEADING / 72
@@ -81,30 +81,31 @@ def _restaffed(before: Scenario, after: Scenario) -> set[str]:
 
 
 def _view(before: Diagram, after: Diagram, steps: Collection[str]) -> Bounds:
-    """The part where the two drawings differ, else that of these steps, else all of it."""
-    whole = extent(before), extent(after)
-    changed = [*_changed(before, after), *_changed(after, before)]
-    changed = changed or [node.bounds for node in after.nodes if node.id in steps and node.bounds is not None]
-    if not changed:
-        return around(_hull(whole))
-    seen = around(_hull(changed), _NEAR)
-    limits = around(_hull(whole))
-    left, right = _widened(seen.x, seen.right, _WIDE, limits.x, limits.right)
-    top, bottom = _widened(seen.y, seen.bottom, _HIGH, limits.y, limits.bottom)
+    """The lanes where the two drawings differ, else those of these steps, as far as they do; else all."""
+    whole = around(_hull((extent(before), extent(after))))
+    changed = {*_changed(before, after), *_changed(after, before)} or set(steps)
+    nodes = [node for drawn in (before, after) for node in drawn.nodes if node.id in changed]
+    boxes = [node.bounds for node in nodes if node.bounds is not None]
+    if not boxes:
+        return whole
+    seen = around(_hull(boxes), _NEAR)
+    lanes = [lane.bounds for lane in after.lanes if lane.id in {node.lane for node in nodes}]
+    high = around(_hull([seen, *(lane for lane in lanes if lane is not None)]), 4)
+    left, right = _widened(seen.x, seen.right, _WIDE, whole.x, whole.right)
+    top, bottom = max(high.y, whole.y), min(high.bottom, whole.bottom)
     return Bounds(left, top, right - left, bottom - top)
 
 
-def _changed(one: Diagram, other: Diagram) -> Iterable[Bounds]:
-    """Where ``one`` has nodes, or flows between nodes, that ``other`` has not, or has elsewhere."""
+def _changed(one: Diagram, other: Diagram) -> Iterator[str]:
+    """The nodes of ``one`` that ``other`` has not, or has otherwise, and the ends of such flows."""
     for node in one.nodes:
-        if node.bounds is not None and other.element(node.id) != node:
-            yield node.bounds
+        if other.element(node.id) != node:
+            yield node.id
     for flow in one.flows:
         same = other.element(flow.id)
-        if not (isinstance(same, Flow) and (same.source, same.target) == (flow.source, flow.target)):
-            yield from (
-                end.bounds for end in (one.node(flow.source), one.node(flow.target)) if end.bounds is not None
-            )
+        if not isinstance(same, Flow) or (same.source, same.target) != (flow.source, flow.target):
+            yield flow.source
+            yield flow.target
 
 
 def _hull(boxes: Iterable[Bounds]) -> Bounds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import atan2, cos, hypot, pi, sin
+from math import atan2, cos, pi, sin
 from typing import TypeVar
 
 from matplotlib.axes import Axes
@@ -35,7 +35,7 @@ _It = TypeVar("_It", bound=Element)
 
 _FLOW = "#3b4452"
 _FRAME = "#8a94a3"
-_BADGE, _AMOUNT = 11.5, 10.5
+_BADGE = 11.5
 _ARROW = 14.0
 
 
@@ -144,8 +144,8 @@ def _sequence(pen: Pen, diagram: Diagram, flow: Flow, mark: Mark | None, languag
     caption_flow(pen, flow, language)
     if mark is not None and mark.text:
         (x, y), room = _longest(flow.waypoints)
-        if text_width(mark.text, _AMOUNT) + 2 * _ARROW < room:
-            pen.words(x, y, [mark.text], _AMOUNT, halo=True, z=7)
+        if text_width(mark.text, _BADGE) + 2 * _ARROW < room:
+            _badge(pen, x, y, mark.text)
 
 
 def _message(pen: Pen, flow: Flow, language: str) -> None:
@@ -173,7 +173,7 @@ def _node(pen: Pen, node: Node, mark: Mark | None, language: str) -> None:
         _activity(pen, node, box, fill, ink)
     caption_node(pen, node, ink, language)
     if mark is not None and mark.text:
-        _badge(pen, box, mark.text)
+        _badge(pen, box.center[0], box.y, mark.text)
 
 
 def _event(pen: Pen, node: Node, box: Bounds, fill: str) -> None:
@@ -197,12 +197,10 @@ def _activity(pen: Pen, node: Node, box: Bounds, fill: str, ink: str) -> None:
     activity_signs(pen, node, ink)
 
 
-def _badge(pen: Pen, box: Bounds, text: str) -> None:
+def _badge(pen: Pen, x: float, y: float, text: str) -> None:
     wide, high = text_width(text, _BADGE) + 8, _BADGE * 1.5
-    x, y = box.center[0], box.y
-    pen.box(
-        Bounds(x - wide / 2, y - high / 2, wide, high), fill=PAPER, stroke=QUIET, width=0.9, corner=4, z=7
-    )
+    plate = Bounds(x - wide / 2, y - high / 2, wide, high)
+    pen.box(plate, fill=PAPER, stroke=QUIET, width=0.9, corner=4, z=7)
     pen.words(x, y, [text], _BADGE, z=7.1)
 
 
@@ -279,8 +277,9 @@ def _diamond(pen: Pen, begin: Point, towards: Point) -> None:
 
 
 def _longest(points: Sequence[Point]) -> tuple[Point, float]:
-    """The middle of the longest straight part, and its length."""
+    """The middle of the longest straight part, and how wide a word may be that stands there."""
     (ax, ay), (bx, by) = max(
-        pairwise(points), key=lambda ends: hypot(ends[1][0] - ends[0][0], ends[1][1] - ends[0][1])
+        pairwise(points), key=lambda ends: abs(ends[1][0] - ends[0][0]) + abs(ends[1][1] - ends[0][1])
     )
-    return ((ax + bx) / 2, (ay + by) / 2), hypot(bx - ax, by - ay) if ay == by else 1e9
+    room = abs(bx - ax) if abs(bx - ax) > abs(by - ay) else 2 * abs(by - ay)
+    return ((ax + bx) / 2, (ay + by) / 2), room

@@ -121,7 +121,7 @@ def heat_of(result: Result, scenario: Scenario, measure: str, *, of: Of, languag
         figures=figures,
         told={id: plus_minus(one.value, one.low, one.high, unit, language) for id, one in figures.items()},
         high=max(1.0, most) if measure == "utilisation" else most,
-        unit=unit,
+        unit="per case" if of == "flow" else unit,
         bands=of == "flow",
     )
 
