@@ -10,6 +10,8 @@ from studio.scenario.distribution import Distribution
 from studio.scenario.families import Family
 from studio.scenario.inheritance import diagram_files, read_mapping
 from studio.scenario.load import read_scenario
+from studio.scenario.moving import moved_mapping
+from studio.scenario.rewriting import comes_to_the_same, rewritten
 from studio.scenario.scenario import (
     Arrivals,
     Attribute,
@@ -53,10 +55,13 @@ __all__ = [
     "Team",
     "Timetable",
     "Unused",
+    "comes_to_the_same",
     "complete",
     "diagram_files",
     "dump",
     "moment_of",
+    "moved_mapping",
     "read_mapping",
     "read_scenario",
+    "rewritten",
 ]

@@ -9,9 +9,9 @@ from itertools import pairwise
 from studio.scenario.context import Context
 from studio.scenario.document import Path, written
 from studio.scenario.renaming import SECTIONS
-from studio.scenario.scenario import Arrivals, Attribute, Calendar, Scale, Unused
+from studio.scenario.scenario import Arrivals, Attribute, Calendar, Rate, Scale, Unused
 from studio.scenario.schema import ArrivalsEntry, AttributeEntry, ScaleEntry, ScenarioFile
-from studio.scenario.tables import moments_of, rates_of
+from studio.scenario.tables import contacts_of, moments_of, rates
 from studio.scenario.timetable import ever_open, moment_of
 
 __all__ = ["arrivals", "attributes", "note_deflection"]
@@ -49,13 +49,30 @@ def _arrivals(entry: ArrivalsEntry, path: Path, context: Context) -> Arrivals:
     context.note_stated(path, *(extra for extra in extras if getattr(entry, extra) is not None))
     return Arrivals(
         every=every,
-        profile=context.table(entry.per_interval, (*path, "per_interval"), rates_of),
-        times=context.table(entry.times, (*path, "times"), lambda file: moments_of(file, context.start)),
+        profile=_profile(entry, (*path, "per_interval"), context),
+        times=_times(entry, (*path, "times"), context),
         day_factor_cv=entry.day_factor_cv or 0.0,
         open=context.calendar(entry.open, (*path, "open")),
         scale=_scale(entry.scale or [], (*path, "scale"), context),
         backlog=entry.backlog or 0,
     )
+
+
+def _profile(entry: ArrivalsEntry, path: Path, context: Context) -> tuple[Rate, ...]:
+    told = entry.per_interval
+    if isinstance(told, Mapping):
+        return rates(told)
+    return context.table(told, path, lambda file: rates(contacts_of(file)))
+
+
+def _times(entry: ArrivalsEntry, path: Path, context: Context) -> tuple[float, ...]:
+    if not isinstance(entry.times, tuple):
+        return context.table(entry.times, path, lambda file: moments_of(file, context.start))
+    found = [moment_of(wall, context.start) for wall in entry.times]
+    for index, seconds in enumerate(found):
+        if seconds < 0:
+            context.findings.add((*path, index), "scenario.times.before-start")
+    return tuple(sorted(found))
 
 
 def _scale(pieces: list[ScaleEntry], path: Path, context: Context) -> tuple[Scale, ...]:

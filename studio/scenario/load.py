@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path as FilePath
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from studio.model import Diagram
@@ -23,7 +24,7 @@ from studio.scenario.validation import validated
 from studio.scenario.ways import events, routing
 from studio.scenario.work import note_escalations, steps
 
-__all__ = ["DEFAULT_START", "read_scenario", "resolved"]
+__all__ = ["DEFAULT_START", "read_scenario", "resolved", "scenario_of"]
 
 DEFAULT_START = datetime(2026, 1, 5)  # noqa: DTZ001 - a wall-clock moment, in whatever zone the file names
 """A Monday, midnight."""
@@ -49,6 +50,19 @@ def read_scenario(
     document = merged(renamed([link for link, _ in links], Elements(diagram)))
     folders = {label: where for link, where in links for label in link.files}
     scenario, findings = resolved(document, diagram, name=name, folders=folders)
+    findings.raise_if_any()
+    return scenario
+
+
+def scenario_of(
+    values: Mapping[str, Any], diagram: Diagram, *, name: str, folder: FilePath | None = None
+) -> Scenario:
+    """What the values of a file state, as :func:`studio.scenario.read_mapping` gives them.
+
+    Raises :class:`studio.errors.InvalidScenario` with every mistake.
+    """
+    document = Document(value=dict(values), marks={}, files=(name,))
+    scenario, findings = resolved(document, diagram, name=name, folders={name: folder})
     findings.raise_if_any()
     return scenario
 

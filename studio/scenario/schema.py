@@ -7,12 +7,13 @@ This is the shape of one file on its own. What needs the diagram or two places o
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator
 
-from studio.scenario import units
+from studio.scenario import hours, units
 from studio.scenario.amounts import (
     Condition,
     Day,
@@ -34,6 +35,7 @@ from studio.scenario.amounts import (
 from studio.scenario.refusal import Refused
 from studio.scenario.scenario import ProvenanceKind, ShiftEnd, Study
 from studio.scenario.spread import FAMILIES, SpreadOfNumbers, SpreadOfTime
+from studio.scenario.tables import Contacts, contacts_in
 
 __all__ = [
     "ArrivalsEntry",
@@ -121,10 +123,30 @@ def _scale(value: object) -> Any:  # noqa: ANN401 - what the schema looks at nex
     return value if isinstance(value, list) else [{"scale": value}]
 
 
+def _file_or_contacts(value: object) -> str | Contacts:
+    """The name of a table, or what would stand in it."""
+    if isinstance(value, dict):
+        return contacts_in(value)
+    try:
+        return units.text(value)
+    except Refused:
+        raise Refused("scenario.per-interval") from None
+
+
+def _file_or_moments(value: object) -> str | tuple[datetime, ...]:
+    """The name of a table, or what would stand in it."""
+    if not isinstance(value, list):
+        return units.text(value)
+    try:
+        return tuple(map(hours.moment, value))
+    except Refused:
+        raise Refused("scenario.times") from None
+
+
 class ArrivalsEntry(Entry):
     every: SpreadOfTime | None = None
-    per_interval: Text | None = None
-    times: Text | None = None
+    per_interval: Annotated[str | Contacts | None, PlainValidator(_file_or_contacts)] = None
+    times: Annotated[str | tuple[datetime, ...] | None, PlainValidator(_file_or_moments)] = None
     day_factor_cv: NotNegative | None = None
     open: Text | None = None
     scale: Annotated[list[ScaleEntry] | None, BeforeValidator(_scale)] = None

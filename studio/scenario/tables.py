@@ -1,9 +1,9 @@
-"""Tables beside a scenario: contacts per interval, exact moments, observed values, all as CSV."""
+"""Tables of a scenario, as CSV beside it or in it: contacts per interval, exact moments, observed values."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import StringIO
 from itertools import pairwise
@@ -16,9 +16,12 @@ from studio.scenario.refusal import Refused, shown
 from studio.scenario.scenario import Rate
 from studio.scenario.timetable import moment_of
 
-__all__ = ["column_of", "moments_of", "rates_of"]
+__all__ = ["Contacts", "column_of", "contacts_in", "contacts_of", "moments_of", "rates", "walls_of"]
 
 T = TypeVar("T")
+
+Contacts = Mapping[int, Mapping[float, float]]
+"""Contacts by weekday (Monday is 0) and the start of an interval, in seconds after midnight."""
 
 _DAY = 86400.0
 _HALF_HOUR = 1800.0
@@ -30,12 +33,8 @@ _COLUMNS = {
 }
 
 
-def rates_of(file: Path) -> tuple[Rate, ...]:
-    """The weekly profile in a table of weekday, start and contacts.
-
-    Every interval lasts as long as the shortest distance between two starts of a day (half an hour
-    where a day has only one), and not over midnight.
-    """
+def contacts_of(file: Path) -> Contacts:
+    """The contacts in a table of weekday, start and contacts."""
     header, rows = _table(file)
     where = {name: _position(header, name) for name in _COLUMNS}
     found: dict[int, dict[float, float]] = {}
@@ -47,34 +46,69 @@ def rates_of(file: Path) -> tuple[Rate, ...]:
             if start in found.setdefault(day, {}):
                 raise Refused("scenario.csv.row", line=line, value=shown(", ".join(row)))
             found[day][start] = contacts
-    starts = [sorted(of_day) for of_day in found.values()]
-    gaps = [later - earlier for of_day in starts for earlier, later in pairwise(of_day)]
-    step = min(gaps, default=_HALF_HOUR)
     if not any(sum(of_day.values()) for of_day in found.values()):
         raise Refused("scenario.csv.empty")
+    return found
+
+
+def contacts_in(value: Mapping[str, object]) -> Contacts:
+    """The contacts that stand in the scenario itself: ``{mon-fri: {08:00: 12, 08:30: 15.5}}``."""
+    found: dict[int, dict[float, float]] = {}
+    for words, of_days in value.items():
+        days = hours.weekdays(words) if _is_read(hours.weekdays, words) else frozenset()
+        if not days or not isinstance(of_days, Mapping) or days & found.keys():
+            raise Refused("scenario.per-interval", path=(words,))
+        for day in days:
+            found[day] = {}
+        for clock, contacts in of_days.items():
+            try:
+                start, number = _clock(clock), units.not_below_nothing(contacts)
+            except Refused:
+                raise Refused("scenario.per-interval", path=(words, clock)) from None
+            for day in days:
+                found[day][start] = number
+    if not any(sum(of_day.values()) for of_day in found.values()):
+        raise Refused("scenario.csv.empty")
+    return found
+
+
+def rates(contacts: Contacts) -> tuple[Rate, ...]:
+    """The weekly profile of these contacts.
+
+    Every interval lasts as long as the shortest distance between two starts of a day (half an hour
+    where a day has only one), and not over midnight.
+    """
+    starts = [sorted(of_day) for of_day in contacts.values()]
+    gaps = [later - earlier for of_day in starts for earlier, later in pairwise(of_day)]
+    step = min(gaps, default=_HALF_HOUR)
     return tuple(
-        Rate(start=day * _DAY + start, end=day * _DAY + min(start + step, _DAY), per_second=contacts / lasts)
-        for day in sorted(found)
-        for start, contacts in sorted(found[day].items())
+        Rate(start=day * _DAY + start, end=day * _DAY + min(start + step, _DAY), per_second=number / lasts)
+        for day in sorted(contacts)
+        for start, number in sorted(contacts[day].items())
         if (lasts := min(step, _DAY - start))
     )
 
 
-def moments_of(file: Path, start: datetime) -> tuple[float, ...]:
-    """The moments in a table's column ``time`` (or its first), ascending, in seconds after ``start``.
-
-    A moment without an offset is in the zone of ``start``.
-    """
+def walls_of(file: Path) -> tuple[tuple[int, str, datetime], ...]:
+    """The moments in a table's column ``time`` (or its first): line, text, and moment."""
     header, rows = _table(file, heading=lambda cell: not _is_read(hours.moment, cell))
     named = [
         position for position, name in enumerate(header) if name in ("time", "arrival", "moment", "时间")
     ]
     place = named[0] if named else 0
+    return tuple((line, row[place], _read(hours.moment, row[place], line)) for line, row in rows)
+
+
+def moments_of(file: Path, start: datetime) -> tuple[float, ...]:
+    """The moments in a table, ascending, in seconds after ``start``.
+
+    A moment without an offset is in the zone of ``start``.
+    """
     found = []
-    for line, row in rows:
-        seconds = moment_of(_read(hours.moment, row[place], line), start)
+    for line, text, wall in walls_of(file):
+        seconds = moment_of(wall, start)
         if seconds < 0:
-            raise Refused("scenario.csv.before-start", line=line, value=shown(row[place]))
+            raise Refused("scenario.csv.before-start", line=line, value=shown(text))
         found.append(seconds)
     return tuple(sorted(found))
 

@@ -1,6 +1,6 @@
 """What could be simpler: found, written, proved in what it keeps, and weighed on the same customers."""
 
-from studio.simplify.applying import applied
+from studio.simplify.applying import applied, scenario_after
 from studio.simplify.suggestion import Conclusion, Evidence, Proof, ProofClass, Suggestion
 from studio.simplify.weighing import MARGIN, Weighed, suggestions, weigh
 from studio.simplify.words import price_of, text_of
@@ -15,6 +15,7 @@ __all__ = [
     "Weighed",
     "applied",
     "price_of",
+    "scenario_after",
     "suggestions",
     "text_of",
     "weigh",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from studio.model import Diagram
-from studio.reading import arranged, write
+from studio.reading import Reading, arranged, read, write
+from studio.scenario import complete, dump, moved_mapping, read_scenario, rewritten
 from studio.simplify.suggestion import Suggestion
 
-__all__ = ["applied"]
+__all__ = ["applied", "scenario_after"]
 
 
 def applied(suggestion: Suggestion, reading_bytes: bytes, diagram: Diagram) -> bytes:
@@ -17,6 +20,47 @@ def applied(suggestion: Suggestion, reading_bytes: bytes, diagram: Diagram) -> b
     gets one. Raises StudioError as :func:`studio.reading.write` does.
     """
     simpler = suggestion.diagram
+    if simpler == diagram:
+        return reading_bytes
     if simpler.nodes and not any(node.bounds for node in simpler.nodes):
         simpler = arranged(simpler)
     return write(simpler, source=reading_bytes)
+
+
+def scenario_after(
+    suggestion: Suggestion,
+    source: Path | str,
+    reading: Reading,
+    data: bytes,
+    *,
+    name: str,
+    folder: Path | None = None,
+    beside: Path | None = None,
+    file: str = "",
+) -> str:
+    """The text of the scenario file that goes with the simpler diagram.
+
+    ``source`` is the scenario's file or text (empty for one that states nothing) before the suggestion,
+    ``reading`` the diagram before it, ``data`` the file that :func:`applied` gave. ``folder`` is where a
+    text looks for the tables that it names. The new text is for a file in the folder ``beside``, for
+    a diagram ``file`` there; without, all that stands in the tables is written into it.
+
+    Raises :class:`studio.errors.InvalidScenario` where the source has mistakes.
+    """
+    stated = None
+    if isinstance(source, Path) or source.strip():
+        stated = read_scenario(source, reading.diagram, folder=folder)
+    before = complete(stated, reading.diagram, reading.hints)
+    values = moved_mapping(source, reading.diagram, folder=folder, beside=beside)
+    simpler = read(data, file)
+    found = rewritten(
+        values,
+        before,
+        suggestion.scenario,
+        (reading.diagram, simpler.diagram),
+        hints=simpler.hints,
+        folder=beside,
+    )
+    head = {"schema": found.pop("schema", 1), "name": name} | ({"diagram": file} if file else {})
+    found.pop("name", None)
+    return dump(head | found)

@@ -100,6 +100,11 @@ SENTENCES: dict[str, str] = {
     "scenario.csv.columns": "A table with the columns {columns}.",
     "scenario.csv.row": "A table without mistakes; its line {line} says {value}.",
     "scenario.csv.before-start": "Moments from the start on; line {line} says {value}.",
+    "scenario.per-interval": (
+        "The name of a CSV table, or contacts by weekday and time such as {{mon-fri: {{08:00: 12, 08:30: 15}}}}."
+    ),
+    "scenario.times": "The name of a CSV table, or a list of moments such as 2026-03-02T08:00.",
+    "scenario.times.before-start": "A moment from the start on.",
     "scenario.arrivals": (
         "A start event of this diagram, or a process without one, by id or label, such as {known}."
     ),
