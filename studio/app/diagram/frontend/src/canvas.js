@@ -165,7 +165,8 @@ export class Canvas {
     this.#tooltip.hide();
     try {
       await loadGlyphs(xml, this.#root);
-      await this.#viewer.importXML(xml);
+      const { warnings } = await this.#viewer.importXML(xml);
+      this.#root.dataset.warnings = warnings.map(({ message }) => message).join('\n');
     } catch (error) {
       if (this.#disposed) return;
       this.#viewer.clear();
