@@ -89,7 +89,12 @@ class Result:
         return self.estimates["measures", "", measure]
 
     def to_json(self, language: str = "en") -> dict[str, Any]:
-        """The result as plain lists and dictionaries; a figure that does not exist is null."""
+        """The result as plain lists and dictionaries; a figure that does not exist is null.
+
+        ``low`` and ``high`` are the ends of the t-interval as it was computed, so that half of their
+        distance stays its half-width, even below 0 or above a share of 1; only what is shown to people
+        is cut off there.
+        """
         sections: dict[str, dict[str, Any]] = {
             name: {} for name in ("measures", "steps", "teams", "ladders", "paths", "flows")
         }

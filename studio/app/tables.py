@@ -8,13 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from studio.app.amounts import duration_unit, half_width
+from studio.app.amounts import cells, duration_unit, ends
 from studio.app.measures import CASE, STEP, TEAM, Measure, case_name, promises
 from studio.app.names import step_name, team_name
 from studio.model import Diagram
-from studio.wording import translate
+from studio.wording import supported_decimals, translate
 
 __all__ = ["cases_table", "csv", "paths_table", "steps_table", "teams_table"]
+
+_ONLY_IF_ANY = frozenset({"abandoned.share", "given_up.share"})
+"""Measures that get no column where all their figures are 0."""
 
 _Figures = Mapping[str, Mapping[str, Any]]
 
@@ -22,7 +25,7 @@ _Figures = Mapping[str, Mapping[str, Any]]
 def steps_table(result: Mapping[str, Any], diagram: Diagram, language: str) -> pd.DataFrame:
     """A row for each step at which cases wait or are worked on.
 
-    Each measure is in one unit, told in its heading, with its half-width in the column after it.
+    Each measure is in one unit, told in its heading, with its interval in the column after it.
     """
     figures = {id: measures for id, measures in result.get("steps", {}).items() if "wait.mean" in measures}
     named = {
@@ -58,12 +61,13 @@ def cases_table(result: Mapping[str, Any], language: str) -> pd.DataFrame:
         if not figure or figure.get("value") is None:
             continue
         scale, unit = _scale([figure], language)
+        low, high = _ends(figure, scale)
         rows.append(
             {
                 translate("Measure", language): case_name(key, result, language),
-                translate("Value", language): figure["value"] / scale,
-                from_: _scaled(figure.get("low"), scale),
-                translate("to", language): _scaled(figure.get("high"), scale),
+                translate("Value", language): cells(figure, scale, language)[0],
+                from_: low,
+                translate("to", language): high,
                 translate("Unit", language): unit,
             }
         )
@@ -98,12 +102,14 @@ def _table(
         columns[heading] = [row[heading] for row in named.values()]
     for key, measure in measures.items():
         found = [figures[id].get(key) or {} for id in named]
-        if not any(figure.get("value") is not None for figure in found):
+        there = [figure["value"] for figure in found if figure.get("value") is not None]
+        if not there or (key in _ONLY_IF_ANY and not any(there)):
             continue
         scale, unit = _scale(found, language)
         heading = translate(measure.name, language) + (f" ({unit})" if unit else "")
-        columns[heading] = [_scaled(figure.get("value"), scale) for figure in found]
-        columns[f"± {heading}"] = [_scaled(half_width(figure), scale) for figure in found]
+        shown = [cells(figure, scale, language) for figure in found]
+        columns[heading] = [value for value, _ in shown]
+        columns[f"± {heading}"] = [interval for _, interval in shown]
     return pd.DataFrame(columns)
 
 
@@ -125,5 +131,11 @@ def _scale(figures: list[Mapping[str, Any]], language: str) -> tuple[float, str]
     return 1.0, "" if unit == "1" else translate(unit, language)
 
 
-def _scaled(value: float | None, scale: float) -> float | None:
-    return None if value is None else value / scale
+def _ends(figure: Mapping[str, Any], scale: float) -> tuple[float | None, float | None]:
+    """The ends of an interval with as many digits as its width supports."""
+    there = ends(figure)
+    if there is None:
+        return None, None
+    low, high = (end / scale for end in there)
+    digits = supported_decimals((high - low) / 2) if high > low else 3
+    return round(low, digits), round(high, digits)

@@ -3,6 +3,9 @@
 The same functions serve the screen and the command line. A figure that does not exist (None, not a
 number, infinite) is shown as a dash. ``unit`` is that of the result file: ``s``, ``1``, ``share``,
 ``per hour``, ``per case``, ``per 100 cases``, ``people``, ``cases``, a currency, or ``CNY per case``.
+
+An interval is shown within what is possible: that of a share from 0 to 1, that of any other figure that
+is no difference from 0 on; results hold it unclipped, so that its half-width stays what it was.
 """
 
 from __future__ import annotations
@@ -15,7 +18,18 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from studio.wording.catalogue import lookup
 
-__all__ = ["NO_FIGURE", "duration", "duration_unit", "number", "plus_minus", "quantity", "share"]
+__all__ = [
+    "NO_FIGURE",
+    "apart",
+    "duration",
+    "duration_unit",
+    "number",
+    "plus_minus",
+    "possible",
+    "quantity",
+    "share",
+    "supported_decimals",
+]
 
 NO_FIGURE = "–"
 
@@ -104,26 +118,78 @@ def plus_minus(
 ) -> str:
     """A figure with its interval from ``low`` to ``high``: ``12.3 ± 0.4 min``.
 
-    An interval that is not centred is written out: ``12.3 (11.8 to 13.4) min``. Without an interval, or
-    with one of no width, the figure stands alone.
+    An interval that is not centred, as one that is cut off at what is possible, is written out:
+    ``12.3 (11.8 to 13.4) min``. Without an interval, or with one of no width, the figure stands alone.
     """
-    if not (_exists(value) and _exists(low) and _exists(high) and low < high):
+    told = _told(value, low, high, unit, language, signed=signed)
+    if told is None:
         return quantity(value, unit, language, signed=signed)
+    shown, half, ends, unit = told
+    if half:
+        shown = lookup("{n} ± {half}", language).format(n=shown, half=half)
+    else:
+        shown = lookup("{n} ({low} to {high})", language).format(n=shown, low=ends[0], high=ends[1])
+    return _with_unit(shown, unit, language, signed=signed)
+
+
+def apart(
+    value: float | None, low: float | None, high: float | None, unit: str, language: str = "en"
+) -> tuple[str, str]:
+    """The same in two pieces, ``12.3 min`` and ``± 0.4 min``; the second is empty without an interval.
+
+    The first has no more digits than the second supports.
+    """
+    told = _told(value, low, high, unit, language, signed=False)
+    if told is None:
+        return quantity(value, unit, language), ""
+    shown, half, ends, unit = told
+    if half:
+        second = "± " + _with_unit(half, unit, language, signed=False)
+    else:
+        span = lookup("{low} to {high}", language).format(low=ends[0], high=ends[1])
+        second = _with_unit(span, unit, language, signed=False)
+    return _with_unit(shown, unit, language, signed=False), second
+
+
+def possible(value: float, low: float, high: float, unit: str) -> tuple[float, float]:
+    """The interval of a figure cut off where nothing can be: below 0, and for a share above 1."""
+    if value >= 0:
+        low = max(low, 0.0)
+    if unit == "share" and value <= 1:
+        high = min(high, 1.0)
+    return low, high
+
+
+def supported_decimals(half: float) -> int:
+    """Decimals that a half-width supports: one figure of it that counts, two where it begins with 1."""
+    return _decimals(half, 2 if f"{half:.1e}".startswith("1") else 1)
+
+
+_TOO_NARROW = 1e-6
+"""Half-width over value below which an interval is the rounding of sums, and is not told."""
+
+
+def _told(
+    value: float | None, low: float | None, high: float | None, unit: str, language: str, *, signed: bool
+) -> tuple[str, str, tuple[str, str], str] | None:
+    """Value, half-width (empty if not centred) and ends as text in one unit; None without an interval."""
+    if not (_exists(value) and _exists(low) and _exists(high) and low < high):
+        return None
+    if not signed:
+        low, high = possible(value, low, high, unit)
+    if (high - low) / 2 <= _TOO_NARROW * max(abs(value), _TOO_NARROW):
+        return None
     if unit == "s":
         unit, factor = _time_unit(max(abs(value), high - low))
     else:
         factor = 100 if unit == "share" else 1
     value, low, high = value * factor, low * factor, high * factor
     half = (high - low) / 2
-    digits = _decimals(half, 2 if f"{half:.1e}".startswith("1") else 1)
+    digits = supported_decimals(half)
     shown = ("+" if signed and round(value, digits) > 0 else "") + number(value, digits, language)
-    if abs(high + low - 2 * value) <= 0.1 * half:
-        shown = lookup("{n} ± {half}", language).format(n=shown, half=number(half, digits, language))
-    else:
-        shown = lookup("{n} ({low} to {high})", language).format(
-            n=shown, low=number(low, digits, language), high=number(high, digits, language)
-        )
-    return _with_unit(shown, unit, language, signed=signed)
+    centred = abs(high + low - 2 * value) <= 0.1 * half
+    ends = number(low, digits, language), number(high, digits, language)
+    return shown, number(half, digits, language) if centred else "", ends, unit
 
 
 def _exists(value: float | None) -> TypeGuard[float]:

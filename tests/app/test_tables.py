@@ -14,12 +14,23 @@ def test_a_column_has_one_unit_that_its_heading_tells_and_its_half_width_beside_
     assert list(table["Step"]) == ["Handle complaint", "Ask an expert", "Close"]
     assert list(table["Lane"]) == ["Agents", "Experts", "Agents"]
     assert list(table["Wait, mean (min)"]) == [10, 25, 0]
-    assert list(table["± Wait, mean (min)"].round(6)) == [0.8, 2, 0]
+    assert list(table["± Wait, mean (min)"]) == ["± 0.8", "± 2", ""]
     assert list(table["Visits that wait (%)"]) == [50, 50, 50]
 
 
 def test_a_measure_that_no_step_has_gets_no_column(result, diagram):
     assert not any("Service level" in heading for heading in tables.steps_table(result, diagram, "en"))
+
+
+def test_no_cell_has_more_digits_than_its_interval_or_lies_where_nothing_can_be(result, diagram):
+    handle = result["steps"]["Handle"]
+    handle["wait.mean"] = {"value": 605.12345, "low": -95.0, "high": 1305.2469, "unit": "s"}
+    handle["waits.share"] = {"value": 0.98765, "low": 0.95765, "high": 1.01765, "unit": "share"}
+    handle["given_up.share"] = {"value": 0.0, "low": 0.0, "high": 0.0, "unit": "share"}
+    table = tables.steps_table(result, diagram, "en")
+    assert (table["Wait, mean (min)"][0], table["± Wait, mean (min)"][0]) == (10, "0 – 22")
+    assert (table["Visits that wait (%)"][0], table["± Visits that wait (%)"][0]) == (99, "96 – 100")
+    assert not any("Did not come about" in heading for heading in table)
 
 
 def test_tables_speak_the_language_of_the_page(result, diagram):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.wording import LANGUAGES, NO_FIGURE, duration, number, plus_minus, quantity, share
+from studio.wording import LANGUAGES, NO_FIGURE, apart, duration, number, plus_minus, quantity, share
 
 
 @pytest.mark.parametrize(
@@ -155,6 +155,39 @@ def test_a_figure_stands_with_its_interval(figure, unit, english, chinese):
 )
 def test_a_difference_with_its_interval_carries_its_sign(figure, unit, told):
     assert plus_minus(*figure, unit, signed=True) == told
+
+
+@pytest.mark.parametrize(
+    ("figure", "unit", "together", "value", "interval"),
+    [
+        ((3, -2, 8), "s", "3 (0 to 8) s", "3 s", "0 to 8 s"),
+        ((0.99, 0.96, 1.02), "share", "99 (96 to 100)%", "99%", "96 to 100%"),
+        ((0.01, -0.02, 0.04), "share", "1 (0 to 4)%", "1%", "0 to 4%"),
+        ((1.0, 1 - 1e-16, 1 + 1e-15), "share", "100%", "100%", ""),
+        ((0.7, 0.7 - 1e-12, 0.7 + 1e-12), "share", "70%", "70%", ""),
+        ((1513.3, 1321.3, 1705.3), "s", "25 ± 3 min", "25 min", "± 3 min"),
+        ((12.3456, 12.1, 12.5912), "per hour", "12.3 ± 0.2 per hour", "12.3 per hour", "± 0.2 per hour"),
+        ((42.4242, None, None), "s", "42.4 s", "42.4 s", ""),
+    ],
+)
+def test_an_interval_ends_where_nothing_can_be_and_says_no_more_digits_than_it_has(
+    figure, unit, together, value, interval
+):
+    assert plus_minus(*figure, unit) == together
+    assert apart(*figure, unit) == (value, interval)
+
+
+@given(
+    st.floats(min_value=0, max_value=1),
+    st.floats(min_value=0, max_value=3),
+    st.sampled_from(["s", "share", "1", "CNY"]),
+)
+def test_what_is_shown_of_an_interval_never_leaves_what_is_possible(value, half, unit):
+    shown = " ".join(apart(value, value - half, value + half, unit))
+    assert not re.search(r"-\d", shown)
+    numbers = [float(number.replace(",", "")) for number in re.findall(r"\d[\d,.]*", shown)]
+    if unit == "share" and "±" not in shown:
+        assert all(number <= 100 for number in numbers)
 
 
 @given(

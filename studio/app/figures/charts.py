@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import altair as alt
 import pandas as pd
 
-from studio.app.amounts import duration_unit
+from studio.app.amounts import duration_unit, ends
 from studio.app.names import step_name, team_name
 from studio.model import Diagram
 from studio.wording import translate
@@ -123,7 +123,8 @@ def utilisation_bars(result: Mapping[str, Any], diagram: Diagram, language: str)
     rows = [
         {
             "team": team_name(diagram, team, language),
-            **{part: measures["utilisation"].get(part) for part in ("value", "low", "high")},
+            "value": measures["utilisation"]["value"],
+            **dict(zip(("low", "high"), ends(measures["utilisation"]) or (None, None), strict=True)),
         }
         for team, measures in result.get("teams", {}).items()
         if (measures.get("utilisation") or {}).get("value") is not None

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from studio.app import session, tables
-from studio.app.amounts import amount, estimate, half_width
+from studio.app.amounts import estimate, in_two
 from studio.app.diagram import diagram_view
 from studio.app.figures import charts
 from studio.app.figures.heat import HeatMap, heat_map, legend
@@ -21,7 +21,7 @@ from studio.app.notices import is_grave, notices, remark
 from studio.library import Run
 from studio.model import Diagram
 from studio.scenario import Scenario
-from studio.wording import quantity, translate
+from studio.wording import translate
 
 __all__ = ["show_chart", "show_grounds", "show_results"]
 
@@ -65,12 +65,11 @@ def show_headline(result: Result, language: str) -> None:
 
 
 def show_metric(label: str, figure: Mapping[str, Any], meaning: str, language: str) -> None:
-    half, unit = half_width(figure), str(figure["unit"])
-    sure = None if half is None else f"± {quantity(half, unit if ' ' not in unit else '1', language)}"
+    value, interval = in_two(figure, language)
     st.metric(
         label,
-        amount(figure, language),
-        sure,
+        value,
+        interval or None,
         delta_color="off",
         delta_arrow="off",
         help=translate(meaning, language),
@@ -268,10 +267,11 @@ def show_tables(result: Result, diagram: Diagram, language: str) -> None:
 
 def show_table(table: pd.DataFrame, title: str, *, height: int | None = None) -> None:
     numbers = {
-        str(column): st.column_config.NumberColumn("±", format="%.2g", width=64)
+        str(column): st.column_config.TextColumn("±", width=84)
         if str(column).startswith("±")
-        else st.column_config.NumberColumn(format="%.3g")
-        for column in table.select_dtypes("number")
+        else st.column_config.NumberColumn(format="localized")
+        for column in table
+        if str(column).startswith("±") or pd.api.types.is_numeric_dtype(table[column])
     }
     st.dataframe(
         table, hide_index=True, column_config=numbers, alt=title, height=height or "auto", placeholder=""
