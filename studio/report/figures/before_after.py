@@ -21,6 +21,7 @@ __all__ = ["before_after_figure"]
 
 _HEAD = 11.0
 _NEAR, _WIDE = 40.0, 1300.0
+_BANDS = 120.0
 _SMALLEST = 1 / 190
 """Inches a pixel where the whole diagram has to be shown twice."""
 
@@ -116,11 +117,11 @@ def _hull(boxes: Iterable[Bounds]) -> Bounds:
 
 
 def _widened(low: float, high: float, least: float, first: float, last: float) -> tuple[float, float]:
-    """The stretch made ``least`` long around its middle, moved into the whole where it would stick out."""
+    """The stretch made ``least`` long, moved where it would stick out or cut off the names of lanes."""
     if high - low < least:
         middle = (low + high) / 2
         low, high = middle - least / 2, middle + least / 2
-    if low < first:
+    if low < first + _BANDS:
         low, high = first, high + first - low
     if high > last:
         low, high = max(first, low - (high - last)), last

@@ -15,7 +15,7 @@ __all__ = ["caption_area", "caption_flow", "caption_node", "caption_note"]
 
 _LARGE, _SMALL = 14.0, 8.0
 _BESIDE = 12.0
-_WIDE = 100.0
+_WIDE = 110.0
 
 
 def caption_area(pen: Pen, area: Pool | Lane, band: Bounds, language: str, *, turned: bool) -> None:
