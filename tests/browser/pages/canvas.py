@@ -33,7 +33,7 @@ PROBLEMS = [
 st.set_page_config(page_title="Canvas", layout="wide")
 asked = st.query_params
 name = asked.get("document", "delivery.bpmn")
-xml = asked["xml"] if "xml" in asked else Path(__file__).with_name(name).read_bytes()
+xml = asked["xml"] if "xml" in asked else (Path(__file__).parent / name).read_bytes()
 marked = st.toggle("Marks", value="marks" in asked)
 focused = st.toggle("Focus")
 st.button("Run again")
@@ -57,6 +57,7 @@ with place:
         problems=PROBLEMS if marked else (),
         selected=asked.get("selected"),
         focus="Done" if focused else None,
+        near=asked.get("near", "").split(),
         on_click=remember("called with"),
         on_problem=remember("problem"),
     )
