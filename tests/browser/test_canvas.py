@@ -156,11 +156,27 @@ def test_changes_are_coloured_and_what_is_taken_out_is_dashed(show, theme):
         "dark": ("rgb(255, 123, 114)", "rgb(111, 211, 160)", "rgb(90, 165, 245)"),
     }[theme]
     for id, colour, dashed in (("No", red, True), ("Done", green, False), ("Call", blue, False)):
-        drawn = element(page, id).locator(".djs-visual > *").first
+        drawn = element(page, id).locator(".djs-visual > :is(rect, circle, path)").first
         assert style(drawn, "stroke") == colour
         assert (style(drawn, "strokeDasharray") != "none") == dashed
     element(page, "Done").locator(".djs-hit").first.hover()
     expect(page.locator(".studio-tooltip")).to_contain_text("New")
+
+
+def test_what_is_too_small_to_read_is_first_seen_around_the_elements_in_question(show):
+    def scale(page):
+        return float(re.search(r"matrix\(([\d.]+)", transform(page) or "")[1])
+
+    whole = scale(show(height=160))
+    page = show(height=160, near="Close Nobody")
+    expect(canvas(page).locator(".viewport")).to_have_attribute("transform", re.compile(r"matrix\(0\.72"))
+    assert whole < 0.72
+    seen, close = (each.bounding_box() for each in (canvas(page), element(page, "Close")))
+    assert seen["x"] < close["x"] < close["x"] + close["width"] < seen["x"] + seen["width"]
+    assert seen["y"] < close["y"] < close["y"] + close["height"] < seen["y"] + seen["height"]
+    button(page, "Show the whole diagram").click()
+    expect(canvas(page).locator(".viewport")).not_to_have_attribute("transform", re.compile(r"matrix\(0\.72"))
+    assert scale(page) == pytest.approx(whole)
 
 
 def test_problems_are_rings_with_a_count(show):

@@ -46,6 +46,7 @@ def diagram_view(
     problems: Iterable[Problem] = (),
     selected: str | None = None,
     focus: str | None = None,
+    near: Sequence[str] = (),
     tokens: Tokens | None = None,
     on_click: Callable[[str], None] | None = None,
     on_problem: Callable[[str], None] | None = None,
@@ -60,6 +61,7 @@ def diagram_view(
     sight when they change; in between the reader's own click and zoom hold. Marks on elements that the
     diagram does not have are passed over.
 
+    Where the whole is too small to read, the first sight of it is around the elements in ``near``.
     ``tokens`` shows a case that is walked.
 
     The result is the id of the element clicked since the last run, an empty string for a click on
@@ -81,6 +83,7 @@ def diagram_view(
             "problems": problem_marks(problems, language),
             "selected": selected,
             "focus": focus,
+            "near": list(near),
             "tokens": token_marks(tokens),
         },
         on_click_change=_passing_on("click", key, on_click),

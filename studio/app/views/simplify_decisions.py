@@ -16,6 +16,7 @@ from studio.app.views.simplify_accepted import Accepted, remember_accepted
 from studio.app.views.simplify_subject import Subject
 from studio.errors import StudioError
 from studio.library import Answer, Decision, Note, Store
+from studio.simplify import scenario_after
 from studio.wording import LANGUAGES, explain, translate
 
 __all__ = ["ask_to_accept", "ask_to_reject", "show_decisions", "undecided"]
@@ -129,8 +130,6 @@ def _ask(
 
 
 def _accept(store: Store, subject: Subject, offer: Offer, reason: str, language: str) -> None:
-    from studio.simplify import scenario_after  # noqa: PLC0415
-
     process, suggestion = subject.process, offer.suggestion
     reading = shared.reading(process)
     data = shared.simpler(process, subject.scenario_text, suggestion.id)

@@ -36,6 +36,7 @@ from studio.errors import StudioError
 from studio.library import Store
 from studio.model import Diagram
 from studio.reading import read
+from studio.simplify import MARGIN, Conclusion
 from studio.wording import explain, translate
 
 __all__ = ["show_suggestion"]
@@ -149,7 +150,7 @@ def show_diagrams(subject: Subject, offer: Offer, diagram: Diagram, language: st
     if wanted != AFTER:
         with sides[0]:
             st.markdown(f"**{translate('Before the change', language)}**")
-            show_before(subject, gone, language)
+            show_before(subject, gone, language, near=sorted({*gone, *new}))
     if wanted != BEFORE:
         with sides[1]:
             st.markdown(f"**{translate('After the change', language)}**")
@@ -160,7 +161,7 @@ def show_diagrams(subject: Subject, offer: Offer, diagram: Diagram, language: st
                 language=language,
                 height=HEIGHT,
                 changes=new,
-                focus=next(iter(new), None),
+                near=sorted({*gone, *new}),
             )
 
 
@@ -170,6 +171,7 @@ def show_before(
     language: str,
     *,
     badges: Mapping[str, Sequence[Badge]] | None = None,
+    near: Sequence[str] = (),
 ) -> None:
     diagram_view(
         shared.drawing(subject.process, language),
@@ -179,6 +181,7 @@ def show_before(
         height=HEIGHT,
         changes=gone,
         badges=badges,
+        near=near,
     )
 
 
@@ -238,6 +241,9 @@ def show_price(offer: Offer, diagram: Diagram, baseline: Mapping[str, Any] | Non
         worse = [each for each in effects(offer, baseline, language) if each.row.verdict is Verdict.WORSE]
         for each in worse:
             st.markdown(f":{colour}[{icon} **{plain(shown(each.row, language))}**] {plain(each.name)}")
+        if worse and offer.conclusion is Conclusion.GAIN:
+            told = "Not more than {margin:share} of what it was, so that it still counts as a gain."
+            st.caption(translate(told, language, margin=MARGIN))
         if not worse:
             st.caption(translate("No figure is proved to get worse.", language))
 

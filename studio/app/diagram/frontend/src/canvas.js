@@ -1,3 +1,5 @@
+import { getBBox } from 'diagram-js/lib/util/Elements';
+
 import { COLOURS, dropFalseColours } from './colours.js';
 import { Editing } from './editing.js';
 import { FONT_FAMILY, loadGlyphs } from './fonts.js';
@@ -14,7 +16,7 @@ const MARGINS = {
   edit: { left: 120, right: 24, top: 20, bottom: 56 },
 };
 
-/** The scale at which a walked case is followed where the whole diagram would be too small to read. */
+/** The scale at which a part of a diagram is shown where the whole would be too small to read. */
 const LEGIBLE = 0.72;
 
 /** One diagram on a page: owns its elements, its bpmn-js viewer and what is drawn over the diagram. */
@@ -35,7 +37,10 @@ export class Canvas {
   #wanted = null;
   #focus = null;
   #followed = null;
+  #near = [];
+  #arrived = null;
   #fitted = false;
+  #held = false;
   #words = {};
   #send = () => {};
   #work = Promise.resolve();
@@ -108,6 +113,8 @@ export class Canvas {
     this.#tokens.show(data.tokens);
     this.#select(data.selected);
     this.#follow(data);
+    this.#near = data.near ?? [];
+    this.#comeNear();
     this.#bringIntoSight(data.focus);
   }
 
@@ -130,6 +137,7 @@ export class Canvas {
     events.on('import.parse.complete', ({ definitions }) => dropFalseColours(definitions));
     events.on('canvas.viewbox.changing', () => {
       this.#fitted = false;
+      this.#held = false;
       this.#tooltip.hide();
     });
     events.on('element.hover', ({ element, originalEvent }) => {
@@ -160,6 +168,7 @@ export class Canvas {
     this.#wanted = null;
     this.#focus = null;
     this.#followed = null;
+    this.#arrived = null;
     this.#marks.forget();
     this.#tokens.forget();
     this.#tooltip.hide();
@@ -205,15 +214,35 @@ export class Canvas {
     this.#followed = followed;
     const element = followed === null ? null : this.#viewer.get('elementRegistry').get(focus);
     if (!element || !this.#fitted || !this.#stage.clientWidth) return;
+    this.#magnify({ x: element.x + element.width / 2, y: element.y + element.height / 2 }, { across: 0.35 });
+  }
+
+  /** Shows some elements, and what is around them, at a scale that can be read; once for each drawing. */
+  #comeNear() {
+    const wanted = this.#near.join(' ');
+    if (wanted === this.#arrived || !this.#fitted || !this.#stage.clientWidth) return;
+    this.#arrived = wanted;
+    const registry = this.#viewer.get('elementRegistry');
+    const elements = this.#near.map((id) => registry.get(id)).filter(Boolean);
+    if (!elements.length) return;
+    const { x, y, width, height } = getBBox(elements);
+    const { outer } = this.#viewer.get('canvas').viewbox(false);
+    const most = Math.min(outer.width / (width + 80), outer.height / (height + 120));
+    this.#magnify({ x: x + width / 2, y: y + height / 2 }, { scale: Math.min(LEGIBLE, most) });
+    this.#held = true;
+  }
+
+  /** Comes closer to a place until the scale is reached, without leaving the diagram. */
+  #magnify({ x, y }, { scale = LEGIBLE, across = 0.5 }) {
     const canvas = this.#viewer.get('canvas');
-    const { inner, outer, scale } = canvas.viewbox(false);
-    if (scale >= LEGIBLE) return;
-    const [width, height] = [outer.width / LEGIBLE, outer.height / LEGIBLE];
+    const { inner, outer, scale: now } = canvas.viewbox(false);
+    if (now >= scale) return;
+    const [width, height] = [outer.width / scale, outer.height / scale];
     const place = (at, from, length, sight, share) =>
       Math.max(from - 20, Math.min(at - sight * share, from + length + 20 - sight));
     canvas.viewbox({
-      x: place(element.x + element.width / 2, inner.x, inner.width, width, 0.35),
-      y: place(element.y + element.height / 2, inner.y, inner.height, height, 0.5),
+      x: place(x, inner.x, inner.width, width, across),
+      y: place(y, inner.y, inner.height, height, 0.5),
       width,
       height,
     });
@@ -245,9 +274,12 @@ export class Canvas {
 
   #resized() {
     if (!this.#viewer || !this.#stage.clientWidth) return;
-    const fitted = this.#fitted;
+    const [fitted, held] = [this.#fitted, this.#held];
     this.#viewer.get('canvas').resized();
-    if (fitted) this.#fit();
+    if (!fitted && !held) return;
+    this.#fit();
+    if (held) this.#arrived = null;
+    this.#comeNear();
   }
 
   /** A diagram that is all in sight has nowhere to be scrolled to, so the wheel moves the page. */
