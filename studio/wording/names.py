@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from studio.model import Diagram, Element, Flow, Node
+from collections.abc import Callable
+
+from studio.model import Diagram, Element, EventKind, Flow, Lane, Node, NodeKind, Pool
+from studio.wording.sentence import translate
 
 __all__ = ["destination", "diagram_name", "in_language", "name_of", "step_name", "team_name"]
 
@@ -24,9 +27,95 @@ def diagram_name(diagram: Diagram, language: str) -> str:
 
 
 def step_name(diagram: Diagram, id: str, language: str) -> str:
-    """The name of the element of that id; the id itself where the diagram has none."""
+    """What people call the element of that id; where it has no name, what it is and where.
+
+    ``End after “Close case”``, ``Timer at “Call back”``, ``Lane 2 of “Service desk”``. The id itself only
+    where the diagram has no such element, or nothing around it has a name.
+    """
     element = diagram.element(id)
-    return id if element is None else name_of(element, language)
+    return id if element is None else _label(element, language) or _described(diagram, element, language)
+
+
+_KINDS: tuple[tuple[Callable[[Node], bool], str], ...] = (
+    (lambda node: node.kind is NodeKind.START_EVENT, "Start"),
+    (lambda node: node.kind is NodeKind.END_EVENT, "End"),
+    (lambda node: node.is_event_of(EventKind.TIMER), "Timer"),
+    (lambda node: node.is_event_of(EventKind.MESSAGE), "Message"),
+    (lambda node: node.kind.is_event, "Event"),
+    (lambda node: node.kind is NodeKind.EXCLUSIVE_GATEWAY, "Decision"),
+    (lambda node: node.kind.is_gateway, "Gateway"),
+    (lambda node: node.kind.is_container, "Sub-process"),
+    (lambda node: node.kind.is_activity, "Step"),
+)
+
+
+def _label(element: Element, language: str) -> str:
+    return " ".join(element.label(language).split())
+
+
+def _kind(node: Node, language: str) -> str:
+    return translate(next(name for fits, name in _KINDS if fits(node)), language)
+
+
+def _described(diagram: Diagram, element: Element, language: str) -> str:
+    if isinstance(element, Flow):
+        return " → ".join(step_name(diagram, end, language) for end in (element.source, element.target))
+    if isinstance(element, Lane):
+        return _lane(diagram, element, language)
+    if isinstance(element, Pool):
+        number = next(n for n, pool in enumerate(diagram.pools, start=1) if pool.id == element.id)
+        return translate("Pool {number}", language, number=number)
+    if not isinstance(element, Node):
+        return element.id
+    what = _kind(element, language)
+    if element.attached_to is not None:
+        host = step_name(diagram, element.attached_to, language)
+        return translate("{what} at “{name}”", language, what=what, name=host)
+    before = None if element.kind is NodeKind.START_EVENT else _nearest(diagram, element, language, back=True)
+    if before is not None:
+        name, way = before
+        pattern = "{what} after “{name}”: {way}" if way else "{what} after “{name}”"
+        return translate(pattern, language, what=what, name=name, way=way)
+    after = _nearest(diagram, element, language, back=False)
+    if after is not None:
+        return translate("{what} before “{name}”", language, what=what, name=after[0])
+    return f"{what} {element.id}"
+
+
+def _nearest(diagram: Diagram, node: Node, language: str, *, back: bool) -> tuple[str, str] | None:
+    """The name of the nearest named element along the flows, and what the last flow on the way is called."""
+    seen, edge = {node.id}, [(node.id, "")]
+    while edge:
+        further = []
+        for id, way in edge:
+            for flow in diagram.incoming(id) if back else diagram.outgoing(id):
+                next_id = flow.source if back else flow.target
+                found = diagram.element(next_id)
+                if next_id in seen or not isinstance(found, Node):
+                    continue
+                seen.add(next_id)
+                told = way or _label(flow, language)
+                if name := _label(found, language):
+                    return name, told
+                if found.attached_to is not None:
+                    host = step_name(diagram, found.attached_to, language)
+                    return f"{host} · {_kind(found, language)}", told
+                further.append((next_id, told))
+        edge = further
+    return None
+
+
+def _lane(diagram: Diagram, lane: Lane, language: str) -> str:
+    """A lane without a name by its place in its pool; the only one by its pool's name."""
+    beside = [other.id for other in diagram.lanes if (other.pool, other.parent) == (lane.pool, lane.parent)]
+    around = diagram.element(lane.parent or lane.pool or lane.process)
+    name = "" if around is None else _label(around, language)
+    if name and len(beside) == 1:
+        return name
+    number = beside.index(lane.id) + 1
+    if name:
+        return translate("Lane {number} of “{name}”", language, number=number, name=name)
+    return translate("Lane {number}", language, number=number)
 
 
 def destination(diagram: Diagram, flow: Flow, language: str) -> str:
@@ -51,7 +140,9 @@ def team_name(diagram: Diagram, team: str, language: str) -> str:
     """A team by the name of its lane (or pool) in that language, where the diagram has such a lane."""
     for area in (*diagram.lanes, *diagram.pools):
         if team in (area.id, area.name, *(label.text for label in area.labels)):
-            return name_of(area, language)
+            return step_name(diagram, area.id, language)
+    if any(team == process.id and not process.name.strip() for process in diagram.processes):
+        return translate("Everybody", language)
     return team
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from studio.app.forms.table import Column, Form, Values, changed, form, found, origin_columns, origin_of
 from studio.app.forms.times import FAMILIES, cells_of, time_from, written
-from studio.app.names import name_of, step_name, team_name
+from studio.app.names import step_name, team_name
 from studio.model import Diagram
 from studio.scenario import Scenario
 
@@ -130,7 +130,7 @@ def events_form(values: Values, scenario: Scenario, diagram: Diagram, language: 
         node = diagram.element(id)
         host = getattr(node, "attached_to", None)
         rows[id] = {
-            "name": id if node is None else name_of(node, language),
+            "name": step_name(diagram, id, language),
             "at": step_name(diagram, host, language) if host else "",
             **cells_of(found(values, "events", id, "after"), timing.after),
             "chance": _chance(found(values, "events", id, "chance"), timing.chance),

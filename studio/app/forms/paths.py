@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from studio.app.forms.table import Column, Form, Values, changed, form, found, origin_columns, origin_of
-from studio.app.names import destination, name_of
+from studio.app.names import destination, step_name
 from studio.model import Diagram, Flow, Node, NodeKind
 from studio.scenario import Scenario
 
@@ -58,7 +58,7 @@ def _row(flow: Flow, stated: object, scenario: Scenario, diagram: Diagram, langu
         condition = "" if guard is None else str(guard)
     path, target = " ".join(flow.label(language).split()), destination(diagram, flow, language)
     return {
-        "where": name_of(node, language),
+        "where": step_name(diagram, node.id, language),
         "path": f"{path} → {target}" if path else f"→ {target}",
         "share": share,
         "condition": condition,

@@ -16,7 +16,7 @@ from studio.app.figures import charts
 from studio.app.figures.heat import HeatMap, heat_map, legend
 from studio.app.inputs import input_name
 from studio.app.measures import CASE, HEAT, STEP, case_name, headline, heat_name
-from studio.app.names import name_of, plain, step_name
+from studio.app.names import plain, step_name
 from studio.app.notices import is_grave, notices, remark
 from studio.library import Run
 from studio.model import Diagram
@@ -173,7 +173,7 @@ def show_step(result: Result, diagram: Diagram, language: str) -> None:
         st.caption(translate("Click a step to see its figures.", language))
         return
     with st.container(border=True):
-        st.markdown(f"**{plain(name_of(element, language))}**")
+        st.markdown(f"**{plain(step_name(diagram, element.id, language))}**")
         st.table(
             {
                 translate(measure.name, language): plain(estimate(measures[key], language))
