@@ -13,7 +13,7 @@ from studio.app.choices import Choice, choices, chosen
 from studio.app.details import kind_name, parameters
 from studio.app.diagram import Tokens, diagram_view
 from studio.app.inputs import Inputs
-from studio.app.names import name_of, plain
+from studio.app.names import in_language, name_of, plain
 from studio.app.titles import distinct
 from studio.app.views.head import head
 from studio.app.views.picker import pick_process
@@ -30,6 +30,7 @@ from studio.app.views.walk_offers import show_offers
 from studio.app.views.walk_start import name_of_walk, show_case_form, show_last_walks
 from studio.app.walking.live import Live, begin, came_alive, move
 from studio.app.walking.moving import next_move
+from studio.app.walking.promised import State, judged
 from studio.app.walking.trail import tokens_of
 from studio.errors import StudioError
 from studio.execution import Offer, OfferKind, Walk
@@ -168,6 +169,8 @@ def show_walk(process: StoredProcess, stored: StoredWalk, bar: DeltaGenerator) -
             translate("This walk went on in another window; this is how it stands now.", language),
             icon=":material/sync:",
         )
+    for name in sorted(session.forget("broken just now") or ()):
+        st.toast(plain(translate("Promise broken: {name}", language, name=name)), icon=":material/cancel:")
     show_clock(live, language)
     canvas, beside = st.columns([2.1, 1], gap="medium")
     with canvas:
@@ -307,9 +310,21 @@ def act(live: Live, do: Callable[[Walk], None] | None = None) -> None:
             offer, ways = found
             walk.do(offer, *ways)
 
-    if not move(store, live, do or go_on):
+    before = broken_promises(live)
+    if move(store, live, do or go_on):
+        session.remember("broken just now", broken_promises(live) - before)
+    else:
         session.remember("walk went on", True)
         session.remember("playing", None)
+
+
+def broken_promises(live: Live) -> frozenset[str]:
+    """What people call the promises that the clock has broken."""
+    return frozenset(
+        in_language(each.promise.label or each.promise.name, language)
+        for each in judged(live.walk, live.scenario, live.began)
+        if each.state is State.BROKEN
+    )
 
 
 @answered
