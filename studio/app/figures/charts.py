@@ -17,6 +17,7 @@ import pandas as pd
 from studio.app.amounts import duration_unit, ends
 from studio.app.names import step_name, team_name
 from studio.model import Diagram
+from studio.report.colours import WAITING, WORKING
 from studio.wording import translate
 
 __all__ = [
@@ -31,8 +32,6 @@ __all__ = [
 
 Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 
-WAITING = "#e8833a"
-WORKING = "#3b7dd8"
 _HEIGHT = 300
 _ROW = 28
 
