@@ -211,6 +211,7 @@ def simulate(
         "studio simplify complaint.bpmn",
         "studio simplify complaint.bpmn -s today.yaml",
         "studio simplify complaint.bpmn -s today.yaml --json",
+        "studio simplify complaint.bpmn -s today.yaml --apply R1:Task_Log+Task_Sort -o simpler.bpmn",
     )
 )
 def simplify(
@@ -220,6 +221,19 @@ def simplify(
     seed: _Seed = None,
     replications: _Pairs = None,
     cases: _Cases = None,
+    apply: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Write what this suggestion comes to, without weighing it."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="NEW.bpmn",
+            help="Where --apply writes the diagram; the scenario goes beside it as NEW.yaml.",
+        ),
+    ] = None,
     as_json: _Json = False,
     language: _Language = None,
     workers: _Workers = None,
@@ -227,6 +241,7 @@ def simplify(
     """Tell what could be simpler, what each change keeps, and what it brings on the same customers."""
     spoken = _spoken(language)
     with ending(spoken):
+        from studio.cli.apply import apply_suggestion  # noqa: PLC0415 - it loads the simulator
         from studio.cli.asked import Asked  # noqa: PLC0415 - it loads the scenario's schema
         from studio.cli.simplify import simplify_file  # noqa: PLC0415 - it loads the simulator
 
@@ -240,7 +255,9 @@ def simplify(
             language=spoken,
             workers=workers,
         )
-        return simplify_file(asked)
+        if apply is None and out is None:
+            return simplify_file(asked)
+        return apply_suggestion(asked, apply, out)
 
 
 @_app.command(

@@ -9,15 +9,15 @@ from studio.reading import Reading, read
 from studio.reading.limits import MAX_BYTES
 from studio.wording import sentence
 
-__all__ = ["read_diagram"]
+__all__ = ["diagram_bytes", "read_diagram"]
 
 
 def read_diagram(path: Path) -> Reading:
     """The diagram in a file; :class:`UnreadableFile` says why there is none, and what to do."""
-    return read(_bytes(path), str(path))
+    return read(diagram_bytes(path), str(path))
 
 
-def _bytes(path: Path) -> bytes:
+def diagram_bytes(path: Path) -> bytes:
     """What the file holds, up to a byte more than the reader takes."""
     try:
         with path.open("rb") as file:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
+from studio.errors import InvalidScenario
 from studio.model import Diagram, Hint
 from studio.scenario import restating
 from studio.scenario.defaults import complete
@@ -48,13 +49,43 @@ def rewritten(
     old, new = diagrams
     wanted = complete(after, new, hints)
     found = pruned(values, wanted, old, new)
+    origins = found.pop("provenance", {})
     restated = _Restated(found, wanted, Words(values, before, wanted))
     for _ in range(_ROUNDS):
-        now = complete(scenario_of(found, new, name=after.name, folder=folder), new, hints)
+        stated = scenario_of(found, new, name=after.name, folder=folder)
+        now = complete(stated, new, hints)
         if comes_to_the_same(now, wanted):
             break
         restated.against(now)
+    origins = _assumed_parts(before, wanted) | origins
+    return _with_origins(found, origins, lambda it: scenario_of(it, new, name=after.name, folder=folder))
+
+
+def _assumed_parts(before: Scenario, wanted: Scenario) -> Entry:
+    """Work taken over from a step whose time nobody knew stays marked as assumed."""
+    found = {}
+    for id, step in wanted.steps.items():
+        known = before.steps[id].also if id in before.steps else {}
+        taken = [wanted.provenance.get(f"steps.{part}.time") for part in step.also if part not in known]
+        if any(origin is not None and origin.kind is ProvenanceKind.ASSUMED for origin in taken):
+            found[f"{id}.also"] = {"kind": str(ProvenanceKind.ASSUMED)}
     return found
+
+
+def _with_origins(values: Values, origins: Entry, check: Callable[[Values], object]) -> Values:
+    """The values with where they come from, as far as they are still stated."""
+    try:
+        whole = {**values, "provenance": origins} if origins else values
+        check(whole)
+    except InvalidScenario as error:
+        places = [mistake.place for mistake in error.mistakes]
+        kept = {
+            path: entry
+            for path, entry in origins.items()
+            if not any(f"{place}.".startswith(f"provenance.{path}.") for place in places)
+        }
+        return {**values, "provenance": kept} if kept else values
+    return whole
 
 
 def comes_to_the_same(one: Scenario, other: Scenario) -> bool:
@@ -105,7 +136,6 @@ class _Restated:
         self._section("arrivals", now.arrivals, wanted.arrivals, restating.arrivals)
         self._attributes(now)
         self._section("steps", now.steps, wanted.steps, restating.step)
-        self._note_assumed(now)
         self._section("routing", now.routing, wanted.routing, restating.routing)
         self._section("events", now.events, wanted.events, restating.event)
         self._promises(now)
@@ -155,17 +185,6 @@ class _Restated:
             for each in self._wanted.attributes
         }
         self._put("attributes", entries)
-
-    def _note_assumed(self, now: Scenario) -> None:
-        """Work taken over from a step whose time nobody knew stays marked as assumed."""
-        origins = self._mapping("provenance")
-        for id, step in self._wanted.steps.items():
-            known = now.steps.get(id)
-            taken = [part for part in step.also if known is None or part not in known.also]
-            kinds = [self._wanted.provenance.get(f"steps.{part}.time") for part in taken]
-            if any(origin is not None and origin.kind is ProvenanceKind.ASSUMED for origin in kinds):
-                origins.setdefault(f"{id}.also", {"kind": str(ProvenanceKind.ASSUMED)})
-        self._put("provenance", origins)
 
     def _promises(self, now: Scenario) -> None:
         known = {promise.name: promise for promise in now.promises}

@@ -3,7 +3,7 @@
 from studio.simplify.applying import applied, scenario_after
 from studio.simplify.suggestion import Conclusion, Evidence, Proof, ProofClass, Suggestion
 from studio.simplify.weighing import MARGIN, Weighed, suggestions, weigh
-from studio.simplify.words import price_of, text_of
+from studio.simplify.words import name_after, price_of, text_of
 
 __all__ = [
     "MARGIN",
@@ -14,6 +14,7 @@ __all__ = [
     "Suggestion",
     "Weighed",
     "applied",
+    "name_after",
     "price_of",
     "scenario_after",
     "suggestions",

@@ -101,7 +101,7 @@ SENTENCES: dict[str, str] = {
     "scenario.csv.row": "A table without mistakes; its line {line} says {value}.",
     "scenario.csv.before-start": "Moments from the start on; line {line} says {value}.",
     "scenario.per-interval": (
-        "The name of a CSV table, or contacts by weekday and time such as {{mon-fri: {{08:00: 12, 08:30: 15}}}}."
+        "The name of a CSV table, or contacts by weekday and time: {{mon-fri: {{08:00: 12, 08:30: 15}}}}."
     ),
     "scenario.times": "The name of a CSV table, or a list of moments such as 2026-03-02T08:00.",
     "scenario.times.before-start": "A moment from the start on.",
@@ -213,6 +213,12 @@ SENTENCES: dict[str, str] = {
         "The library was written by a newer studio (layout {found}, known up to {known}). Update this studio."
     ),
     "library.unreachable": "The library cannot be opened ({reason}).",
+    # Accepted suggestions
+    "apply.unknown": "There is no suggestion {id}. These there are: {known}.",
+    "apply.none": "There is no suggestion {id}: nothing was found that could be simpler.",
+    "apply.no-output": "Say with -o into which file the simpler diagram goes.",
+    "apply.no-suggestion": "Say with --apply which suggestion is to be written; without -o they are listed.",
+    "apply.onto-input": "{file} was read for the suggestion and stays as it is. Choose another name.",
     # Versions of a diagram
     "version.first": "As it was added.",
     "version.example": "As it ships with the studio.",
@@ -234,6 +240,10 @@ SENTENCES: dict[str, str] = {
     ),
     "file.attribute-too-long": (
         "An attribute is longer than {limit:number} characters. Remove it, or export the diagram again."
+    ),
+    "file.text-too-long": (
+        "A text, comment or name within the file is too long: a text may have {megabytes} MB at most. "
+        "Remove it, or export the diagram without pictures and attachments."
     ),
     "file.no-bpmn": (
         "The file is XML but no BPMN: its outermost element is <{root}>. "
