@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["MAX_ATTRIBUTE", "MAX_BYTES", "MAX_DEPTH", "MAX_ELEMENTS", "MAX_LANES_COMPARED"]
+__all__ = ["MAX_ATTRIBUTE", "MAX_BYTES", "MAX_DEPTH", "MAX_ELEMENTS", "MAX_LANES_COMPARED", "MAX_TEXT"]
 
 MAX_BYTES = 32 * 1024 * 1024
 """Bytes in a file: 10,000 nodes with their layout take about 10 MB, the largest public diagram 2 MB."""
@@ -15,6 +15,9 @@ MAX_DEPTH = 128
 
 MAX_ATTRIBUTE = 1_000_000
 """Characters in one attribute: the longest in use are icons that tools embed, some 100,000."""
+
+MAX_TEXT = 10_000_000
+"""Bytes in one text, comment or CDATA section: libxml2's own bound while it guards against bombs."""
 
 MAX_LANES_COMPARED = 300
 """Lanes of one process in which a node is looked for by place: more would make large files slow."""

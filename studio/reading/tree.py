@@ -15,7 +15,7 @@ from lxml import etree
 
 from studio.model import Problem, Severity
 from studio.reading.encoding import codec_of, decodes, disguises
-from studio.reading.limits import MAX_ATTRIBUTE, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS
+from studio.reading.limits import MAX_ATTRIBUTE, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_TEXT
 from studio.reading.markup import Markup
 from studio.reading.refusal import format_of_content, format_of_name, format_of_root, refusal
 from studio.reading.vocabulary import BPMN_NAMESPACES, PROSE
@@ -25,6 +25,9 @@ __all__ = ["Document", "parse"]
 _UNSUPPORTED_ENCODING = 32
 _NAMESPACE_ERRORS = {200, 201, 202, 203, 204, 205}
 _PLACE = re.compile(r",? line \d+, column \d+.*", re.DOTALL)
+_TOO_LONG = re.compile(r"too (big|long)|XML_PARSE_HUGE|[Ll]imit exceeded")
+"""What libxml2 says of a text, comment or name beyond the bounds that it has of its own."""
+
 _MOST_LINES = 1_000_000
 _PORTION = 65_536
 
@@ -84,6 +87,8 @@ def _not_xml(data: bytes, name: str, error: etree.XMLSyntaxError) -> Exception:
     if not data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
         return refusal("file.not-xml", name)
     reason = _PLACE.sub("", error.msg or "").strip()
+    if _TOO_LONG.search(reason):
+        return refusal("file.text-too-long", name, error.lineno or None, megabytes=MAX_TEXT // 1_000_000)
     return refusal("file.broken-xml", name, error.lineno or None, reason=reason)
 
 

@@ -237,3 +237,20 @@ def test_a_picture_is_refused():
 
 def test_a_zip_is_refused():
     refused(b"PK\x03\x04\x14\x00\x00\x00\x08\x00<bpmn>", "file.is-zip", "diagrams.zip")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<documentation>{}</documentation>",
+        "<documentation><![CDATA[{}]]></documentation>",
+        "<!--{}-->",
+        "<{}/>",
+    ],
+    ids=["text", "CDATA", "comment", "name"],
+)
+def test_a_text_that_is_too_long_is_refused_in_the_studios_own_words(inside):
+    data = process(inside.format("x" * 10_500_000)).encode()
+    error = refused(data, "file.text-too-long")
+    assert "XML" not in error.sentence
+    assert "10 MB" in error.sentence
