@@ -124,6 +124,8 @@ def test_a_walk_begins_with_the_case_that_was_told_and_stands_in_the_address(lan
     kept = stored(at)
     assert kept.saved["values"] == SMALL | {"amount": 300.0, "vip": True}
     assert (kept.process, kept.status, kept.version) == (EXAMPLE, WalkStatus.OPEN, 1)
+    assert kept.scenario_name == "现状 · Today"
+    assert {"en": "**Today ", "zh-CN": "**现状 "}[language] in said(at)
     assert canvas(at)["tokens"]["at"] == {"Task_Register": 1}
     told = said(at)
     assert {"en": "Front-line agents", "zh-CN": "一线座席"}[language] in told

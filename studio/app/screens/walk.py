@@ -142,7 +142,8 @@ def show_choice(process: StoredProcess, among: Sequence[Choice], choice: Choice)
 @answered
 def start(process: StoredProcess, choice: Choice, values: Callable[[], Mapping[str, Value]]) -> None:
     inputs = shared.inputs(process, choice.text)
-    stored = begin(store, process, shared.reading(process), inputs=inputs, name=choice.name, values=values())
+    both = choice.name if choice.stored else str(inputs.values.get("name") or choice.name)
+    stored = begin(store, process, shared.reading(process), inputs=inputs, name=both, values=values())
     session.choose(walk=stored.id, element=None)
 
 
