@@ -12,7 +12,7 @@ from studio.library import Run, free_name
 from studio.scenario import dump
 from studio.wording import translate
 
-__all__ = ["AT_MOST", "Look", "keys_in", "keys_text", "side_names", "sides", "text_as_run"]
+__all__ = ["AT_MOST", "Look", "is_shipped", "keys_in", "keys_text", "side_names", "sides", "text_as_run"]
 
 AT_MOST = 5
 """Scenarios beside the baseline."""
@@ -29,6 +29,11 @@ class Look(StrEnum):
 
     QUICK = "quick"
     PRECISE = "precise"
+
+
+def is_shipped(key: str) -> bool:
+    """Whether a choice of that key ships with the studio."""
+    return key.startswith(_SHIPPED)
 
 
 def keys_text(keys: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from studio.app.names import in_language, plain
 from studio.app.notices import Notice, is_grave, notices, remark
 from studio.app.titles import distinct
 from studio.model import Diagram
-from studio.wording import plus_minus, quantity, translate
+from studio.wording import plus_minus, translate
 
 __all__ = [
     "Side",
@@ -37,6 +37,8 @@ Comparison = Mapping[str, Any]
 
 _TOLD = ("wait.mean", "cycle_time.mean", "abandoned.share", "cost_busy_per_case.mean")
 """What a sentence tells of, and the promises."""
+
+_DIGITS = 1e-9
 
 _COLOURS: Mapping[Verdict, str] = {Verdict.BETTER: "green", Verdict.WORSE: "red", Verdict.UNPROVEN: "gray"}
 _MARKS: Mapping[Verdict, str] = {Verdict.BETTER: "✓", Verdict.WORSE: "✗", Verdict.UNPROVEN: "="}
@@ -101,11 +103,11 @@ def verdict(side: Side, sides: Sequence[Side], language: str) -> str:
         difference = side.differences.get(key)
         if key not in there or difference is None or difference.get("value") is None:
             continue
-        name = plain(case_name(key, sides[0].result, language))
-        if difference["verdict"] != Verdict.UNPROVEN:
-            told.append(_proved(name, difference, language))
-        elif difference.get("low") == difference.get("high") == 0:
+        name = plain(_in_a_sentence(case_name(key, sides[0].result, language)))
+        if _is_none(difference, sides[0].result["measures"].get(key)):
             same.append(name)
+        elif difference["verdict"] != Verdict.UNPROVEN:
+            told.append(_proved(name, difference, language))
         else:
             unproven.append(name)
     listed = translate(", ", language)
@@ -115,6 +117,16 @@ def verdict(side: Side, sides: Sequence[Side], language: str) -> str:
     if same:
         told.append(translate("the same {names}", language, names=listed.join(same)))
     return translate("; ", language).join(told)
+
+
+def _is_none(difference: Mapping[str, Any], before: Mapping[str, Any] | None) -> bool:
+    """Nothing but what adding up in another order does to the last digits."""
+    return abs(float(difference["value"])) <= _DIGITS * abs(float((before or {}).get("value") or 0.0))
+
+
+def _in_a_sentence(name: str) -> str:
+    """A measure's name inside of an English sentence: small, unless it is an abbreviation."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _proved(name: str, difference: Mapping[str, Any], language: str) -> str:
@@ -179,7 +191,9 @@ def table(sides: Sequence[Side], *, theme: str, language: str) -> str:
         row = f'<th scope="row" style="{left}">{escape(case_name(key, sides[0].result, language))}</th>'
         for side in sides:
             figure = escape(estimate(side.result["measures"].get(key), language))
-            row += f'<td style="{cell}">{figure}{_below(side.differences.get(key), colours, language)}</td>'
+            before = sides[0].result["measures"].get(key)
+            below = _below(side.differences.get(key), before, colours, language)
+            row += f'<td style="{cell}">{figure}{below}</td>'
         rows.append(f"<tr>{row}</tr>")
     measure = escape(translate("Measure", language))
     return (
@@ -189,19 +203,24 @@ def table(sides: Sequence[Side], *, theme: str, language: str) -> str:
     )
 
 
-def _below(difference: Mapping[str, Any] | None, colours: Mapping[Verdict, str], language: str) -> str:
+def _below(
+    difference: Mapping[str, Any] | None,
+    before: Mapping[str, Any] | None,
+    colours: Mapping[Verdict, str],
+    language: str,
+) -> str:
     if difference is None or difference.get("value") is None:
         return ""
     judged = Verdict(difference["verdict"])
-    words = translate(judged.value, language)
-    value, low, high = (difference.get(part) for part in ("value", "low", "high"))
-    told = plus_minus(value, low, high, str(difference["unit"]), language, signed=True)
-    if value == low == high == 0:
-        told, words = quantity(0.0, "1", language), translate("the same", language)
-    weight = 400 if judged is Verdict.UNPROVEN else 600
-    opacity = "opacity:0.7;" if judged is Verdict.UNPROVEN else ""
-    style = f"color:{colours[judged]};font-weight:{weight};{opacity}font-size:0.85em"
-    return f'<br><span style="{style}">Δ {escape(told)} {_MARKS[judged]} {escape(words)}</span>'
+    if _is_none(difference, before):
+        judged, told = Verdict.UNPROVEN, translate("the same", language)
+    else:
+        value, low, high = (difference.get(part) for part in ("value", "low", "high"))
+        change = plus_minus(value, low, high, str(difference["unit"]), language, signed=True)
+        told = f"Δ {change} {_MARKS[judged]} {translate(judged.value, language)}"
+    weight = "400;opacity:0.7" if judged is Verdict.UNPROVEN else "600"
+    style = f"color:{colours[judged]};font-weight:{weight};font-size:0.85em"
+    return f'<br><span style="{style}">{escape(told)}</span>'
 
 
 def csv(sides: Sequence[Side]) -> str:

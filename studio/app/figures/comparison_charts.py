@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from studio.app.amounts import duration_unit
 from studio.app.figures.charts import Chart
-from studio.app.measures import case_name, promises
-from studio.app.names import team_name
+from studio.app.measures import promises
+from studio.app.names import in_language, team_name
 from studio.app.verdicts import Side
 from studio.model import Diagram
 from studio.wording import translate
 
 __all__ = ["promises_kept", "queue_teams", "queues", "utilisation"]
 
-_ROW = 20
+_ROW = 18
+"""Height of one scenario within a row."""
 _HEIGHT = 300
 _GREY = "#8a93a2"
 
@@ -43,7 +45,7 @@ def promises_kept(sides: Sequence[Side], promised: Mapping[str, float], language
     first = sides[0].result
     rows = [
         {
-            "what": case_name(f"promise.{name}.share", first, language),
+            "what": _promise_name(name, first, language),
             "scenario": side.name,
             "promised": promised.get(name),
             **{part: figure.get(part) for part in ("value", "low", "high")},
@@ -55,6 +57,12 @@ def promises_kept(sides: Sequence[Side], promised: Mapping[str, float], language
     return _points(rows, sides, translate("Share of the cases", language), language, full=False)
 
 
+def _promise_name(name: str, result: Mapping[str, Any], language: str) -> str:
+    """A promise by its label, else by its name."""
+    label = (result.get("promises") or {}).get(name, {}).get("label")
+    return in_language(str(label or name), language)
+
+
 def _points(
     rows: Sequence[Mapping[str, object]], sides: Sequence[Side], title: str, language: str, *, full: bool
 ) -> Chart | None:
@@ -63,12 +71,13 @@ def _points(
         return None
     frame = pd.DataFrame(rows)
     names = [side.name for side in sides]
+    band = _ROW * len(names)
     y = alt.Y(
         "what:N",
         title=None,
         sort=list(dict.fromkeys(frame["what"])),
         axis=alt.Axis(labelLimit=230, labelOverlap=False, ticks=False, grid=False),
-        scale=alt.Scale(paddingInner=0.35),
+        scale=alt.Scale(type="band", paddingInner=1 / 3),
     )
     offset = alt.YOffset("scenario:N", sort=names)
     colour = alt.Color(
@@ -101,16 +110,17 @@ def _points(
         )
         layers = [whiskers, marks]
         if "promised" in frame and frame["promised"].notna().any():
-            layers.insert(0, _promised(frame, y, language))
-    chart: Chart = alt.layer(*layers).properties(height=alt.Step(_ROW))
+            layers.insert(0, _promised(frame, y, band, language))
+    # A step a point would not do: the layer of what is promised has no points beside one another.
+    chart: Chart = alt.layer(*layers).properties(height=1.5 * band * frame["what"].nunique())
     return chart
 
 
-def _promised(frame: pd.DataFrame, y: alt.Y, language: str) -> alt.Chart:
+def _promised(frame: pd.DataFrame, y: alt.Y, band: float, language: str) -> alt.Chart:
     """An upright line across each row where the promise stands."""
     line: alt.Chart = (
         alt.Chart(frame.dropna(subset=["promised"]).drop_duplicates("what"))
-        .mark_tick(thickness=2, color=_GREY, bandSize=40)
+        .mark_tick(thickness=2, color=_GREY, size=band)
         .encode(
             y=y,
             x="promised:Q",

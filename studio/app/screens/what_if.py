@@ -9,7 +9,16 @@ import streamlit as st
 from studio import library
 from studio.app import background, levers, session, shared
 from studio.app.choices import Choice, choices, chosen
-from studio.app.comparing import AT_MOST, Look, keys_in, keys_text, side_names, sides, text_as_run
+from studio.app.comparing import (
+    AT_MOST,
+    Look,
+    is_shipped,
+    keys_in,
+    keys_text,
+    side_names,
+    sides,
+    text_as_run,
+)
 from studio.app.levers import Lever
 from studio.app.names import in_language, plain
 from studio.app.titles import distinct
@@ -63,10 +72,11 @@ def show() -> None:
 
 
 def other_choices(among: Sequence[Choice], baseline: Choice) -> tuple[Choice, ...]:
-    """Those of the address, else those that ship with the process; never the baseline itself."""
+    """Those of the address, else beside one that ships with the process the others that do."""
     text = session.address("others")
     by_key = {each.key: each for each in among if each.key != baseline.key}
-    wanted = [key for key in by_key if key.startswith("@")] if text is None else keys_in(text)
+    usual = [key for key in by_key if is_shipped(key) and is_shipped(baseline.key)]
+    wanted = usual if text is None else keys_in(text)
     return tuple(by_key[key] for key in wanted if key in by_key)[:AT_MOST]
 
 
