@@ -11,8 +11,9 @@ from studio.wording.names import destination, in_language, name_of, step_name, t
 __all__ = ["destination", "in_language", "input_name", "name_of", "plain", "step_name", "team_name"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$])")
-_DIRECTIVE = re.compile(r":(?=[\w+-])")
-"""Begins an icon, an emoji or a colour; Streamlit looks for them after Markdown took the backslashes away."""
+_DIRECTIVE = re.compile(r":(?=[\w+/-])|@|\bwww(?=\.)", re.IGNORECASE)
+"""After these begins an icon, an emoji, a colour or an address that would become a link; Streamlit looks
+for them after Markdown took the backslashes away."""
 
 
 _ABOUT = {
@@ -53,6 +54,6 @@ def input_name(path: str, diagram: Diagram, language: str) -> str:
 def plain(text: str) -> str:
     """Text of a user's own that shows as it is where Streamlit would read Markdown.
 
-    Colons that might begin a directive get a word joiner after them, which nobody sees.
+    What might begin a directive or a link gets a word joiner after it, which nobody sees.
     """
-    return _MARKUP.sub(r"\\\1", _DIRECTIVE.sub(":\u2060", text))
+    return _MARKUP.sub(r"\\\1", _DIRECTIVE.sub("\\g<0>\u2060", text))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from studio.library import StoredProcess, free_name
 from studio.model import Diagram
 
-__all__ = ["distinct", "process_name"]
+__all__ = ["brief", "distinct", "process_name"]
 
 
 def process_name(process: StoredProcess, diagram: Diagram, language: str) -> str:
@@ -19,6 +19,15 @@ def process_name(process: StoredProcess, diagram: Diagram, language: str) -> str
             if label.language.split("-")[0] == language.split("-", maxsplit=1)[0]:
                 return " ".join(label.text.split())
     return process.name
+
+
+def brief(name: str, most: int = 80) -> str:
+    """A name of at most so many characters, cut between words where there are any."""
+    if len(name) <= most:
+        return name
+    cut = name[: most - 1]
+    words = cut.rpartition(" ")[0]
+    return f"{words if len(words) > most // 2 else cut}…"
 
 
 def distinct(names: Mapping[str, str]) -> dict[str, str]:

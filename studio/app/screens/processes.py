@@ -11,6 +11,7 @@ from studio.app import session, shared
 from studio.app.blank import blank
 from studio.app.cards import Card, card, key_figures
 from studio.app.names import plain
+from studio.app.titles import brief
 from studio.app.uploads import Uploaded, upload
 from studio.app.views.editor import begin
 from studio.app.views.head import head
@@ -108,7 +109,8 @@ def show_card(shown: Card) -> None:
     st.image(
         shared.stamp(shown.process), width="stretch", alt=translate("Miniature of the diagram", language)
     )
-    st.markdown(f"**{plain(shown.name)}**")
+    name = brief(shown.name)
+    st.markdown(f"**{plain(name)}**", help=None if name == shown.name else plain(shown.name))
     st.caption(shown.size)
     with st.container(horizontal=True, gap="small"):
         st.badge(shown.problems, icon=shown.problems_icon, color=shown.problems_colour)
