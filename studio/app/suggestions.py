@@ -68,6 +68,10 @@ _THEN = (
 )
 
 
+_DIGITS = 1e-9
+"""What adding up in another order does to the last digits of a figure is no change."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A suggestion with its place in the list, and as a run weighed it; None where none did.
@@ -124,7 +128,7 @@ def effects(offer: Offer, baseline: Mapping[str, Any], language: str) -> tuple[E
     for key in sorted(known, key=_place):
         before = baseline["measures"].get(key) or {}
         row = row_of(case_name(key, baseline, language), told[key], before)
-        if row is None or row.value == row.low == row.high == 0:
+        if row is None or max(abs(row.low), abs(row.high)) <= _DIGITS * abs(row.before or 0.0):
             continue
         after = {"value": (before.get("value") or 0.0) + row.value, "unit": before.get("unit", row.unit)}
         found.append(Effect(key=key, name=row.label, row=row, before=before, after=after))

@@ -19,7 +19,9 @@ from studio.library import Answer, Decision, Note, Store
 from studio.simplify import scenario_after
 from studio.wording import LANGUAGES, explain, translate
 
-__all__ = ["ask_to_accept", "ask_to_reject", "show_decisions", "undecided"]
+__all__ = ["ask", "show_decisions", "show_dialog", "undecided"]
+
+_ASKED = "decision asked for"
 
 
 def undecided(store: Store, subject: Subject, found: Sequence[Offer]) -> tuple[Offer, ...]:
@@ -74,7 +76,23 @@ def _told(decision: Decision, subject: Subject, language: str) -> None:
     )
 
 
-def ask_to_accept(store: Store, subject: Subject, offer: Offer, language: str) -> None:
+def ask(answer: Answer, offer: Offer) -> None:
+    """Have the page ask why, before it is done."""
+    session.remember(_ASKED, (answer, offer.id))
+
+
+def show_dialog(store: Store, subject: Subject, offer: Offer, language: str) -> None:
+    """The dialog of the answer that was asked for, until it is given or given up."""
+    answer, id = session.recall(_ASKED) or (None, None)
+    if id != offer.id:
+        return
+    if answer is Answer.ACCEPTED and not subject.outdated:
+        _ask_to_accept(store, subject, offer, language)
+    elif answer is Answer.REJECTED:
+        _ask_to_reject(store, subject, offer, language)
+
+
+def _ask_to_accept(store: Store, subject: Subject, offer: Offer, language: str) -> None:
     told = "Your diagram gets a new version; the one before is kept and can come back."
     if subject.newest.example and offer.draws:
         told = "The example stays as it is: you get a diagram of your own, with the simpler version."
@@ -90,7 +108,7 @@ def ask_to_accept(store: Store, subject: Subject, offer: Offer, language: str) -
     )
 
 
-def ask_to_reject(store: Store, subject: Subject, offer: Offer, language: str) -> None:
+def _ask_to_reject(store: Store, subject: Subject, offer: Offer, language: str) -> None:
     _ask(
         title=translate("Reject the suggestion", language),
         told=translate("It is not shown any more, and can be taken up again.", language),
@@ -106,7 +124,7 @@ def _ask(
 ) -> None:
     """A dialog that asks for a reason and does not go on without one."""
 
-    @st.dialog(title)
+    @st.dialog(title, on_dismiss=lambda: session.forget(_ASKED))
     def asked() -> None:
         with st.form(session.keyed("decision"), border=False):
             st.markdown(told)
@@ -149,6 +167,7 @@ def _accept(store: Store, subject: Subject, offer: Offer, reason: str, language:
         language=language,
     )
     _keep(store, subject, offer, Answer.ACCEPTED, reason)
+    session.forget(_ASKED)
     scenario = library.list_scenarios(store, accepted.id)[-1]
     session.open_process(accepted.id)
     session.choose(scenario=scenario.id, weighing=None, suggestion=None, element=None, run=None, view=None)
@@ -161,6 +180,7 @@ def _accept(store: Store, subject: Subject, offer: Offer, reason: str, language:
 
 def _reject(store: Store, subject: Subject, offer: Offer, reason: str, language: str) -> None:
     _keep(store, subject, offer, Answer.REJECTED, reason)
+    session.forget(_ASKED)
     session.choose(suggestion=None)
     st.toast(translate("The suggestion is rejected.", language), icon=":material/thumb_down:")
     st.rerun()

@@ -30,10 +30,10 @@ from studio.app.suggestions import (
 )
 from studio.app.views.results import show_chart
 from studio.app.views.simplify_cards import EFFECTS, open_suggestion, show_badges
-from studio.app.views.simplify_decisions import ask_to_accept, ask_to_reject
+from studio.app.views.simplify_decisions import ask, show_dialog
 from studio.app.views.simplify_subject import Subject
 from studio.errors import StudioError
-from studio.library import Store
+from studio.library import Answer, Store
 from studio.model import Diagram
 from studio.reading import read
 from studio.simplify import MARGIN, Conclusion
@@ -97,16 +97,23 @@ def show_head(store: Store, subject: Subject, offer: Offer, among: Sequence[Offe
                 args=(among[place + step].id if there else None,),
             )
         st.space("stretch")
-        if st.button(translate("Reject …", language), icon=":material/thumb_down:", key="reject"):
-            ask_to_reject(store, subject, offer, language)
-        if st.button(
+        st.button(
+            translate("Reject …", language),
+            icon=":material/thumb_down:",
+            key="reject",
+            on_click=ask,
+            args=(Answer.REJECTED, offer),
+        )
+        st.button(
             translate("Accept …", language),
             icon=":material/check:",
             key="accept",
             type="primary" if subject.result is not None else "secondary",
             disabled=subject.outdated,
-        ):
-            ask_to_accept(store, subject, offer, language)
+            on_click=ask,
+            args=(Answer.ACCEPTED, offer),
+        )
+    show_dialog(store, subject, offer, language)
     show_badges(offer, language)
     st.subheader(plain(text_of(offer.suggestion, diagram, language)), anchor=False)
 
