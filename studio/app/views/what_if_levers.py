@@ -136,7 +136,7 @@ class _Board:
                 int(offer.low),
                 int(offer.high),
                 round(self._amount(offer)),
-                format="%+d",
+                format="%d",
                 key=self._key(offer),
                 on_change=self._taken,
                 args=(offer,),

@@ -1,0 +1,59 @@
+"""A manager's what-if in a real browser: a lever, a quick look, verdicts that a refresh keeps."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+LONG_MS = 120_000
+PICTURES = os.environ.get("STUDIO_PICTURES")
+"""A folder to keep screenshots in, for a person to look at."""
+
+SMALL = "schema: 1\nname: Small desk\ncases: 300\nwarm_up: 0\nseed: 3\n"
+
+
+def picture(page: Page, name: str) -> None:
+    if PICTURES is not None:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+
+def test_a_lever_makes_a_scenario_that_is_compared_and_kept(page, studio, settled):
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    page.goto(f"{studio}/simulate?process=complaint&view=inputs")
+    settled(page)
+    page.locator("[class*='st-key-scenario-menu']").get_by_role("button").first.click(delay=50)
+    small = {"name": "Small desk.yaml", "mimeType": "application/yaml", "buffer": SMALL.encode()}
+    page.locator("[data-testid=stPopoverBody] input[type=file]").set_input_files(small)
+    expect(page).to_have_url(re.compile(r"scenario=\w{10}"))
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="What-if").click()
+    expect(page.get_by_text("Nothing compared yet.")).to_be_visible()
+    settled(page)
+    page.get_by_role("combobox", name="Baseline").click()
+    page.get_by_role("option", name="Small desk").click()
+    expect(page).to_have_url(re.compile("baseline="))
+    settled(page)
+    contacts = page.get_by_role("slider").first
+    contacts.focus()
+    contacts.press("End")
+    let_go = page.get_by_role("button", name="Contacts +200%")
+    expect(let_go).to_be_visible()
+    settled(page)
+    picture(page, "en-levers")
+    page.locator(".st-key-compare").get_by_role("button").click(delay=50)
+    expect(page).to_have_url(re.compile(r"comparison=\w+"))
+    verdict = page.get_by_text(re.compile(r"wait per case rises by .* \(worse\)"))
+    expect(verdict).to_be_visible(timeout=LONG_MS)
+    expect(page.get_by_text("Quick look: rough")).to_be_visible()
+    expect(page.get_by_role("columnheader")).to_have_text(["Measure", "Small desk", re.compile("Contacts")])
+    told = verdict.inner_text()
+    page.reload()
+    expect(page.get_by_text(told)).to_be_visible()
+    settled(page)
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("Remove .*Contacts"))).to_be_visible()
+    expect(page.get_by_text("The figures below")).to_have_count(0)
+    picture(page, "en-verdicts")
