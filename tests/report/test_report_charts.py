@@ -153,7 +153,7 @@ def test_a_suggestion_is_seen_before_and_after(studied, language):
             studied.weighed, evidence, studied.diagram, studied.scenario, language=language
         )
         told = words(figure)
-        assert {translate("Before", language), translate("After", language)} < set(told)
+        assert {translate("Before the change", language), translate("After the change", language)} < set(told)
         assert len(figure.axes) == 4, "scale, before, after, effects"
         assert cut_off(figure) == []
 

@@ -47,8 +47,8 @@ def before_after_figure(
     after = heat_of(results[suggestion.id], suggestion.scenario, measure, of=of, language=language)
     high = max(before.high, after.high)
     sides = [
-        (translate("Before", language), drawable(diagram), before),
-        (translate("After", language), drawable(suggestion.diagram), after),
+        (translate("Before the change", language), drawable(diagram), before),
+        (translate("After the change", language), drawable(suggestion.diagram), after),
     ]
     view = _view(sides[0][1], sides[1][1], _restaffed(scenario, suggestion.scenario))
     scale = min(scale_of(view), _SMALLEST if view.width > 1.5 * _WIDE else 1.0)

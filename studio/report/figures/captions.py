@@ -27,8 +27,11 @@ def caption_area(pen: Pen, area: Pool | Lane, band: Bounds, language: str, *, tu
     pen.words(*band.center, lines, size, rotated=turned, z=3)
 
 
-def caption_node(pen: Pen, node: Node, ink: str, language: str) -> None:
-    """A node's name: in the middle of an activity, at the top of an open sub-process, else beside it."""
+def caption_node(pen: Pen, node: Node, ink: str, language: str, *, attached: bool) -> None:
+    """A node's name: in the middle of an activity, at the top of an open sub-process, else beside it.
+
+    ``attached`` says that events sit on the edge of the activity.
+    """
     text, box = node.label(language), node.bounds
     if box is None or not text.strip():
         return
@@ -39,8 +42,9 @@ def caption_node(pen: Pen, node: Node, ink: str, language: str) -> None:
         size, lines = fitted(text, width=box.width - 20, height=2.5 * _LARGE, largest=_LARGE, smallest=_SMALL)
         pen.words(box.center[0], box.y + 8, lines, size, colour=ink, va="top")
         return
-    above = 14.0 if has_icon(node) else 6.0
-    below = 18.0 if node.loop is not None or node.collapsed or node.for_compensation else 5.0
+    above = 22.0 if has_icon(node) else 6.0
+    signs = node.loop is not None or node.collapsed or node.for_compensation
+    below = 18.0 if signs or attached else 5.0
     room = box.height - above - below
     size, lines = fitted(text, width=box.width - 12, height=room, largest=_LARGE, smallest=_SMALL)
     pen.words(box.center[0], box.y + above + room / 2, lines, size, colour=ink)

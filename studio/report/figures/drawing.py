@@ -89,7 +89,7 @@ def draw(
     for artifact in _shown(diagram, diagram.artifacts):
         _artifact(pen, artifact, language)
     for node in _shown(diagram, diagram.nodes):
-        _node(pen, node, marks.get(node.id), language)
+        _node(pen, diagram, node, marks.get(node.id), language)
 
 
 def _shown(diagram: Diagram, elements: Iterable[_It]) -> Iterator[_It]:
@@ -157,7 +157,7 @@ def _message(pen: Pen, flow: Flow, language: str) -> None:
     caption_flow(pen, flow, language)
 
 
-def _node(pen: Pen, node: Node, mark: Mark | None, language: str) -> None:
+def _node(pen: Pen, diagram: Diagram, node: Node, mark: Mark | None, language: str) -> None:
     box = node.bounds
     if box is None:
         return
@@ -171,7 +171,7 @@ def _node(pen: Pen, node: Node, mark: Mark | None, language: str) -> None:
         _event(pen, node, box, fill)
     else:
         _activity(pen, node, box, fill, ink)
-    caption_node(pen, node, ink, language)
+    caption_node(pen, node, ink, language, attached=bool(diagram.boundary(node.id)))
     if mark is not None and mark.text:
         _badge(pen, box.center[0], box.y, mark.text)
 

@@ -101,7 +101,7 @@ def activity_signs(pen: Pen, node: Node, ink: str = INK) -> None:
         return
     if node.kind in _TASKS:
         filled = node.kind is NodeKind.SEND_TASK
-        _TASKS[node.kind](_Spot(pen=pen, x=box.x + 14, y=box.y + 13, size=7.5, ink=ink, filled=filled))
+        _TASKS[node.kind](_Spot(pen=pen, x=box.x + 14, y=box.y + 17, size=7.5, ink=ink, filled=filled))
     signs = _feet(node)
     for number, sign in enumerate(signs):
         x = box.center[0] + 17 * (number - (len(signs) - 1) / 2)
