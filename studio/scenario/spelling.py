@@ -20,6 +20,9 @@ __all__ = ["contacts_table", "duration_text", "hours_of", "number_text", "share_
 T = TypeVar("T")
 
 _UNITS = (("d", 86400.0), ("h", 3600.0), ("min", 60.0))
+_INSTANT = 1e-15
+"""Seconds; nothing in an operation is shorter, and its digits would fill a line."""
+_LONG = 20
 _DAY = 86400.0
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -30,13 +33,13 @@ def duration_text(seconds: float) -> str:
         text = f"{_plain(float(f'{seconds / length:.4g}'))} {unit}"
         if seconds >= length and units.text_of_duration(text) == seconds:
             return text
-    return f"{_plain(seconds)} s"
+    return f"{_plain(seconds) if seconds > _INSTANT else 0} s"
 
 
 def share_text(share: float) -> str | float:
     """``5 %``, or the number itself where no percentage of few digits is exactly that."""
     text = f"{_plain(float(f'{100 * share:.10g}'))} %"
-    return text if units.share(text) == share else number_text(share)
+    return text if len(text) < _LONG and units.share(text) == share else number_text(share)
 
 
 def number_text(value: float) -> float:

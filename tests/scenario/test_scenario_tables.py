@@ -150,3 +150,55 @@ def test_observed_numbers_of_an_attribute_may_be_negative(with_table):
 def test_one_way_of_arriving_excludes_the_others(with_table):
     entry = "arrivals: {Start_Complaint: {every: 1 min, times: t.csv}}"
     assert refused(with_table, entry, "time\n2026-03-02\n")[0] == "scenario.exclusive"
+
+
+def contacts(table: str) -> str:
+    return f"arrivals: {{Start_Complaint: {{per_interval: {table}}}}}"
+
+
+def test_contacts_may_stand_in_the_scenario_itself(with_table, diagram):
+    there = with_table(PROFILE, "weekday,start,contacts\nmon-fri,08:00,18\nmon-fri,08:30,3.5\nsun,23:30,9\n")
+    here = read_scenario(contacts("{mon-fri: {08:00: 18, 08:30: 3.5}, sun: {23:30: 9}}"), diagram)
+    assert here.arrivals["Start_Complaint"].profile == there.arrivals["Start_Complaint"].profile
+
+
+@pytest.mark.parametrize(
+    ("table", "place", "code"),
+    [
+        ("{moon: {08:00: 1}}", "moon", "scenario.per-interval"),
+        ("{mon: {8 am: 1}}", "mon.8 am", "scenario.per-interval"),
+        ("{mon: {08:00: -1}}", "mon.08:00", "scenario.per-interval"),
+        ("{mon: {08:00: many}}", "mon.08:00", "scenario.per-interval"),
+        ("{mon-fri: {08:00: 1}, tue: {08:00: 2}}", "tue", "scenario.per-interval"),
+        ("{mon: 5}", "mon", "scenario.per-interval"),
+        ("{mon: {08:00: 0}}", "", "scenario.csv.empty"),
+        ("{}", "", "scenario.csv.empty"),
+        ("[1, 2]", "", "scenario.per-interval"),
+    ],
+)
+def test_wrong_contacts_are_refused_where_they_stand(diagram, table, place, code):
+    with pytest.raises(InvalidScenario) as error:
+        read_scenario(contacts(table), diagram)
+    (mistake,) = error.value.mistakes
+    path = "arrivals.Start_Complaint.per_interval"
+    assert (mistake.code, mistake.place) == (code, f"{path}.{place}" if place else path)
+
+
+def test_moments_may_stand_in_the_scenario_itself(diagram):
+    text = TIMES.replace("t.csv", "[2026-03-02T09:00, 2026-03-02, 2026-03-02T01:00Z]")
+    found = read_scenario(text, diagram)
+    assert found.arrivals["Start_Complaint"].times == (0.0, 9 * HOUR, 9 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("moments", "code"),
+    [
+        ("[2026-03-01]", "scenario.times.before-start"),
+        ("[later]", "scenario.times"),
+        ("[[2026-03-02]]", "scenario.times"),
+    ],
+)
+def test_wrong_moments_are_refused(diagram, moments, code):
+    with pytest.raises(InvalidScenario) as error:
+        read_scenario(TIMES.replace("t.csv", moments), diagram)
+    assert [mistake.code for mistake in error.value.mistakes] == [code]
