@@ -119,10 +119,12 @@ def show_badges(offer: Offer, language: str) -> None:
 
 
 def show_figures(found: Sequence[Effect], language: str) -> None:
-    """The first figures that are proved to change, and in pale which others may."""
+    """The first figures that are proved to change, and every one that is proved to get worse."""
     proved = [each for each in found if each.row.verdict is not Verdict.UNPROVEN]
     lines = []
-    for each in proved[:_FIGURES]:
+    for place, each in enumerate(proved):
+        if place >= _FIGURES and each.row.verdict is not Verdict.WORSE:
+            continue
         colour, icon = EFFECTS[each.row.verdict]
         lines.append(f":{colour}[{icon} **{plain(shown(each.row, language))}**] {plain(each.name)}")
     if not proved:

@@ -16,7 +16,7 @@ from studio.app.views.simplify_accepted import Accepted, remember_accepted
 from studio.app.views.simplify_subject import Subject
 from studio.errors import StudioError
 from studio.library import Answer, Decision, Note, Store
-from studio.simplify import scenario_after
+from studio.simplify import name_after, scenario_after
 from studio.wording import LANGUAGES, explain, translate
 
 __all__ = ["ask", "show_decisions", "show_dialog", "undecided"]
@@ -151,7 +151,7 @@ def _accept(store: Store, subject: Subject, offer: Offer, reason: str, language:
     process, suggestion = subject.process, offer.suggestion
     reading = shared.reading(process)
     data = shared.simpler(process, subject.scenario_text, suggestion.id)
-    name = translate("{name} (simplified)", language, name=subject.scenario_name)
+    name = name_after(suggestion, subject.scenario_name, reading.diagram, language)
     text = scenario_after(
         suggestion, subject.scenario_text, reading, data, name=name, folder=folder_of(process)
     )
