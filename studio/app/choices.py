@@ -7,6 +7,8 @@ changing another makes one's own copy of it.
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +19,12 @@ from studio.model import Diagram
 from studio.scenario import dump, read_mapping
 from studio.wording import translate
 
-__all__ = ["Choice", "WhatIf", "choices", "chosen", "folder_of", "save", "what_ifs"]
+__all__ = ["Choice", "WhatIf", "choices", "chosen", "folder_of", "save", "what_ifs", "with_name"]
 
 _SHIPPED = "@"
+
+_NAME = re.compile(r"^name[ \t]*:.*(?:\n|\Z)", re.MULTILINE)
+_SCHEMA = re.compile(r"^schema[ \t]*:.*(?:\n|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +95,19 @@ def save(store: Store, process: StoredProcess, choice: Choice, text: str, langua
         wanted = translate(mine, language, name=choice.name)
     taken = {stored.name for stored in library.list_scenarios(store, process.id)}
     return library.add_scenario(store, process.id, name=library.free_name(wanted, taken), text=text)
+
+
+def with_name(text: str, name: str) -> str:
+    """A scenario's text as a file of its own that says what it is called."""
+    line = f"name: {json.dumps(name, ensure_ascii=False)}\n"
+    if not text.strip():
+        return f"schema: 1\n{line}"
+    if _NAME.search(text):
+        return _NAME.sub(lambda _: line, text, count=1)
+    if text.lstrip().startswith("{") or not _SCHEMA.search(text):  # in one pair of braces, or no mapping
+        values = read_mapping(text, Diagram())
+        return dump({"schema": 1, "name": name} | values) if values else text
+    return _SCHEMA.sub(lambda found: f"{found[0].rstrip()}\n{line}", text, count=1)
 
 
 def _what_if(path: Path, diagram: Diagram) -> WhatIf:

@@ -26,7 +26,11 @@ _ABOUT = {
     "staff": "People",
     "shifts": "Shifts",
     "cost": "Cost an hour",
+    "shrinkage": "Shrinkage",
+    "absence": "Absence",
+    "speed": "Speed",
 }
+_SHIFT = re.compile(r"teams\.(.+)\.shifts\[(\d+)\](?:\.(.+))?")
 _SECTIONS = {
     "arrivals": "Arrivals",
     "routing": "Shares of the paths",
@@ -37,6 +41,14 @@ _SECTIONS = {
 
 def input_name(path: str, diagram: Diagram, language: str) -> str:
     """An input by its path, such as ``steps.Task_Handle.time``, in words; what has none stays a path."""
+    shift = _SHIFT.fullmatch(path)
+    if shift is not None:
+        team, number, part = shift.groups()
+        counted = part == "staff"
+        about = translate("People" if counted else "Hours", language)
+        where = team_name(diagram, team, language)
+        in_shift = "{what} in shift {number} – {team}"
+        return translate(in_shift, language, what=about, number=number, team=where)
     section, _, rest = path.partition(".")
     owner, part = rest, ""
     for about in _ABOUT:

@@ -59,7 +59,7 @@ class Desk:
         return teams_form(self.inputs.values, self.inputs.scenario, self.reading.diagram, "en")
 
     def assignment(self):
-        return assignment_form(self.inputs.scenario, self.reading.diagram, "en")
+        return assignment_form(self.inputs.values, self.inputs.scenario, self.reading.diagram, "en")
 
     def calendars(self):
         return calendars_form(self.inputs.scenario)
@@ -407,3 +407,31 @@ def test_an_assumed_input_is_named_in_words(reading, desk):
     assert names["teams.一线座席.staff"] == "People – Front-line agents"
     assert names["routing.Gateway_Agent"] == "Shares of the paths – Can the agent settle it now?"
     assert not [path for path, name in names.items() if name == path]
+
+
+@pytest.mark.parametrize("people", [-1, 1.5])
+def test_a_number_of_people_that_cannot_be_is_refused_where_it_was_typed(desk, people):
+    """It is neither mended in silence nor lost, and any number typed over it is taken."""
+    desk.fill(desk.teams(), "班组长", staff=people)
+    (mistake,) = desk.inputs.mistakes
+    assert (mistake.place, mistake.value) == ("teams.班组长.staff", str(people))
+    assert desk.cells(desk.teams(), "班组长")["staff"] == people
+    desk.fill(desk.teams(), "班组长", staff=2)
+    assert desk.inputs.mistakes == ()
+    desk.fill(desk.assignment(), "Task_Register", people=people)
+    assert [mistake.place for mistake in desk.inputs.mistakes] == ["steps.Task_Register.people"]
+    desk.fill(desk.assignment(), "Task_Register", people=1)
+    assert desk.inputs.mistakes == ()
+
+
+def test_a_share_that_cannot_be_is_refused(desk):
+    desk.fill(desk.teams(), "班组长", shrinkage=130.0)
+    assert [mistake.place for mistake in desk.inputs.mistakes] == ["teams.班组长.shrinkage"]
+
+
+@pytest.mark.parametrize("people", [-2, 2.5])
+def test_people_of_a_shift_that_cannot_be_are_refused(desk, people):
+    desk.fill(desk.shifts(), "0/班组长", staff=3, hours="mon-fri 08:00-17:00")
+    desk.fill(desk.shifts(), "0/班组长", staff=people)
+    assert [mistake.place for mistake in desk.inputs.mistakes] == ["teams.班组长.shifts[1].staff"]
+    assert desk.cells(desk.shifts(), "0/班组长")["staff"] == people

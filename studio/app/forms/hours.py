@@ -7,7 +7,18 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from studio.app.forms.table import Column, Form, Values, changed, form, found, origin_columns, origin_of
+from studio.app.forms.table import (
+    Column,
+    Form,
+    Values,
+    changed,
+    form,
+    found,
+    origin_columns,
+    origin_of,
+    typed,
+    whole,
+)
 from studio.app.names import step_name, team_name
 from studio.model import Diagram
 from studio.scenario import Calendar, Scenario
@@ -76,7 +87,7 @@ def shifts_form(values: Values, scenario: Scenario, diagram: Diagram, language: 
         for number, stated in enumerate(_shifts(values, name) or [{}]):
             rows[f"{number}/{name}"] = {
                 "team": team_name(diagram, name, language),
-                "staff": float(stated.get("staff") or (team.shifts[0].staff if team.shifts else 0)),
+                "staff": typed(stated.get("staff"), float(team.shifts[0].staff if team.shifts else 0)),
                 "calendar": None if _hours_written(stated) else str(stated.get("calendar") or _ALWAYS),
                 "hours": _hours_written(stated),
                 **origin_of(scenario, f"teams.{name}.staff", f"teams.{name}.shifts"),
@@ -86,7 +97,7 @@ def shifts_form(values: Values, scenario: Scenario, diagram: Diagram, language: 
         number, _, name = key.partition("/")
         shifts = _shifts(values, name) or [{}]
         before = shifts[int(number)]
-        shift: Values = {"staff": int(row["staff"] or 0)}
+        shift: Values = {"staff": whole(row["staff"] or 0)}
         before_hours, chosen = rows[key]["hours"], row["calendar"]
         if row["hours"] and (row["hours"] != before_hours or chosen is None):
             shift |= _hours_read(str(row["hours"]))

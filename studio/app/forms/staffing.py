@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from studio.app.forms.table import Column, Form, Values, changed, form, found, origin_columns, origin_of
+from studio.app.forms.table import (
+    Column,
+    Form,
+    Values,
+    changed,
+    form,
+    found,
+    origin_columns,
+    origin_of,
+    typed,
+    whole,
+)
 from studio.app.names import step_name, team_name
 from studio.model import Diagram
 from studio.scenario import Scenario, ShiftEnd
@@ -47,7 +58,9 @@ def teams_form(values: Values, scenario: Scenario, diagram: Diagram, language: s
         shifts = found(values, "teams", name, "shifts")
         rows[name] = {
             "name": team_name(diagram, name, language),
-            "staff": float(sum(shift.staff for shift in team.shifts)),
+            "staff": typed(
+                found(values, "teams", name, "staff"), float(sum(shift.staff for shift in team.shifts))
+            ),
             "cost": team.cost,
             "shrinkage": round(100 * team.shrinkage, 4),
             "absence": round(100 * team.absence, 4),
@@ -64,7 +77,7 @@ def teams_form(values: Values, scenario: Scenario, diagram: Diagram, language: s
             if key == "staff":
                 if found(values, "teams", name, "shifts"):
                     continue
-                value: object = int(row[key])
+                value: object = whole(row[key])
             elif key == "cost":
                 value = f"{row[key]:.15g}/h"
             elif key in ("shrinkage", "absence"):
@@ -77,7 +90,7 @@ def teams_form(values: Values, scenario: Scenario, diagram: Diagram, language: s
     return form("teams", _TEAMS, rows, edit)
 
 
-def assignment_form(scenario: Scenario, diagram: Diagram, language: str) -> Form:
+def assignment_form(values: Values, scenario: Scenario, diagram: Diagram, language: str) -> Form:
     """A row for each step: which team does it, and how many of its people at a time."""
     teams = {_NOBODY: "nobody (a system)"} | {
         name: team_name(diagram, name, language) for name in scenario.teams
@@ -92,7 +105,7 @@ def assignment_form(scenario: Scenario, diagram: Diagram, language: str) -> Form
         id: {
             "name": step_name(diagram, id, language),
             "team": step.team or _NOBODY,
-            "people": float(step.people),
+            "people": typed(found(values, "steps", id, "people"), float(step.people)),
             **origin_of(scenario, f"steps.{id}.team"),
         }
         for id, step in scenario.steps.items()
@@ -102,7 +115,7 @@ def assignment_form(scenario: Scenario, diagram: Diagram, language: str) -> Form
         if row["team"] != rows[id]["team"]:
             values = changed(values, ("steps", id, "team"), [] if row["team"] == _NOBODY else row["team"])
         if row["people"] is not None and row["people"] != rows[id]["people"]:
-            values = changed(values, ("steps", id, "people"), int(row["people"]))
+            values = changed(values, ("steps", id, "people"), whole(row["people"]))
         return values
 
     return form("assignment", columns, rows, edit)

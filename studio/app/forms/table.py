@@ -14,7 +14,19 @@ import pandas as pd
 
 from studio.scenario import ProvenanceKind, Scenario
 
-__all__ = ["Change", "Column", "Form", "Values", "changed", "form", "found", "origin_columns", "origin_of"]
+__all__ = [
+    "Change",
+    "Column",
+    "Form",
+    "Values",
+    "changed",
+    "form",
+    "found",
+    "origin_columns",
+    "origin_of",
+    "typed",
+    "whole",
+]
 
 Kind = Literal["text", "choice", "number", "percent", "origin"]
 Values = dict[str, Any]
@@ -106,6 +118,18 @@ def changed(values: Values, path: Sequence[str], value: object) -> Values:
     else:
         here[path[-1]] = value
     return result
+
+
+def whole(number: float) -> int | float:
+    """A number from a cell as the file should say it; one that is not whole stays so, to be refused there."""
+    return int(number) if float(number).is_integer() else number
+
+
+def typed(stated: object, otherwise: float) -> float:
+    """The number that the file states, right or wrong, so that a wrong one is seen where it was typed."""
+    if isinstance(stated, int | float) and not isinstance(stated, bool):
+        return float(stated)
+    return otherwise
 
 
 def origin_columns() -> tuple[Column, Column]:

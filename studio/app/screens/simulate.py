@@ -8,7 +8,7 @@ import streamlit as st
 
 from studio import library
 from studio.app import background, session, shared
-from studio.app.choices import Choice, choices, chosen, save
+from studio.app.choices import Choice, choices, chosen, save, with_name
 from studio.app.forms.table import Change
 from studio.app.inputs import Inputs
 from studio.app.names import plain
@@ -41,6 +41,7 @@ def show() -> None:
     among = choices(store, process, shared.shipped(process), language)
     choice = chosen(among, session.address("scenario"))
     inputs = shared.inputs(process, choice.text)
+    tell(among, choice)
     with bar:
         show_choice(process, among, choice)
         show_menus(process, choice, inputs)
@@ -70,6 +71,23 @@ def show() -> None:
             language=language,
             keep=lambda change: keep(process, change),
             keep_text=lambda text: keep_text(process, choice, text),
+        )
+
+
+def tell(among: Sequence[Choice], choice: Choice) -> None:
+    """What became of a scenario elsewhere: it is gone, or it was saved by somebody else."""
+    wanted = session.address("scenario")
+    if wanted is not None and wanted not in {each.key for each in among}:
+        gone = (
+            "The scenario of this address is not in the library any more. These are the inputs of “{name}”."
+        )
+        st.warning(translate(gone, language, name=plain(choice.name)), icon=":material/search_off:")
+    copied = session.forget("copied")
+    if copied is not None:
+        original, copy = copied
+        told = "“{name}” was changed elsewhere in the meantime. Your change is kept as “{copy}”."
+        st.info(
+            translate(told, language, name=plain(original), copy=plain(copy)), icon=":material/file_copy:"
         )
 
 
@@ -118,7 +136,7 @@ def show_scenario_menu(process: StoredProcess, choice: Choice) -> None:
     """The scenario as a file, its name, and its end."""
     st.download_button(
         translate("Download this scenario", language),
-        choice.text or "schema: 1\n",
+        with_name(choice.text, choice.name),
         file_name=f"{choice.name}.yaml",
         mime="application/yaml",
         icon=":material/download:",
@@ -137,11 +155,32 @@ def show_scenario_menu(process: StoredProcess, choice: Choice) -> None:
         st.text_input(
             translate("Name", language), choice.name, key=name, on_change=lambda: rename(process, name)
         )
+        show_deletion(choice)
+
+
+def show_deletion(choice: Choice) -> None:
+    """Deleting asks first: what is deleted cannot be brought back."""
+    key = f"delete scenario:{choice.key}"
+    if session.recall("deleting") != choice.key:
         st.button(
             translate("Delete this scenario", language),
             icon=":material/delete:",
-            key=f"delete scenario:{choice.key}",
+            key=key,
+            on_click=lambda: session.remember("deleting", choice.key),
+        )
+        return
+    asked = "Delete “{name}”? It cannot be brought back. What was simulated with it stays."
+    st.warning(translate(asked, language, name=plain(choice.name)))
+    with st.container(horizontal=True):
+        st.button(
+            translate("Delete", language),
+            icon=":material/delete:",
+            type="primary",
+            key=f"{key}:yes",
             on_click=lambda: delete(choice),
+        )
+        st.button(
+            translate("Keep it", language), key=f"{key}:no", on_click=lambda: session.forget("deleting")
         )
 
 
@@ -276,14 +315,22 @@ def keep(process: StoredProcess, change: Change) -> None:
     inputs = shared.inputs(process, choice.text)
     values = change(inputs.values)
     if inputs.readable and values != inputs.values:
-        text = dump({"schema": 1} | values)
-        session.choose(scenario=save(store, process, choice, text, language).id)
+        put(process, choice, dump({"schema": 1} | values))
 
 
 @answered
 def keep_text(process: StoredProcess, choice: Choice, text: str) -> None:
+    put(process, choice, text)
+
+
+def put(process: StoredProcess, choice: Choice, text: str) -> None:
+    """Keep a changed scenario and turn to it; what somebody else saved meanwhile is never written over."""
     stored = save(store, process, choice, text, language)
-    session.choose(scenario=stored.id)
+    if choice.stored is not None and stored.id != choice.stored.id:
+        session.remember("copied", (choice.name, stored.name))
+        turn_to(stored.id)
+    else:
+        session.choose(scenario=stored.id)
 
 
 @answered
@@ -302,14 +349,17 @@ def take(process: StoredProcess, key: str) -> None:
 @answered
 def rename(process: StoredProcess, key: str) -> None:
     name, stored = str(session.widget(key) or "").strip(), current(process).stored
-    if name and stored is not None:
-        library.save_scenario(store, stored.id, version=stored.version, text=stored.text, name=name)
+    if name and stored is not None and name != stored.name:
+        taken = {each.name for each in library.list_scenarios(store, process.id) if each.id != stored.id}
+        free = library.free_name(name, taken)
+        library.save_scenario(store, stored.id, version=stored.version, text=stored.text, name=free)
 
 
 @answered
 def delete(choice: Choice) -> None:
     if choice.stored is not None:
         library.delete_scenario(store, choice.stored.id)
+        session.forget("deleting")
         turn_to(None)
 
 

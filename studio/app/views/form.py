@@ -55,11 +55,10 @@ def _config(column: Column, language: str) -> Any:  # noqa: ANN401 - any of Stre
                 width="medium",
             )
         case "number":
-            return st.column_config.NumberColumn(heading, min_value=0, help=help)
+            # No bounds: the browser would put another number in place of a wrong one without a word.
+            return st.column_config.NumberColumn(heading, help=help)
         case "percent":
-            return st.column_config.NumberColumn(
-                heading, min_value=0, max_value=100, format="%g %%", help=help
-            )
+            return st.column_config.NumberColumn(heading, format="%g %%", help=help)
         case "origin":
             return st.column_config.MultiselectColumn(
                 heading,

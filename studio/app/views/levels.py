@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -89,7 +90,7 @@ def _forms(level: str, inputs: Inputs, diagram: Diagram, language: str) -> Seque
     if level == "teams":
         return (
             ("Teams", teams_form(values, scenario, diagram, language)),
-            ("Who does what", assignment_form(scenario, diagram, language)),
+            ("Who does what", assignment_form(values, scenario, diagram, language)),
         )
     if level == "hours":
         return (
@@ -128,7 +129,8 @@ def _one_more_shift(inputs: Inputs, team: str) -> Change:
 
 
 def show_text(inputs: Inputs, *, scope: str, language: str, keep_text: Callable[[str], None]) -> None:
-    key = session.keyed("text", scope)
+    # A text saved elsewhere shows at once; what was typed over the one before knows which that was.
+    key = session.keyed("text", scope, hashlib.sha256(inputs.text.encode()).hexdigest()[:12])
     st.text_area(
         translate("Scenario file", language),
         inputs.text or "schema: 1\n",

@@ -14,7 +14,7 @@ __all__ = ["pick_process"]
 
 
 def pick_process(store: Store, language: str) -> StoredProcess | None:
-    """The process of the page, with a list to choose another; None where the library is empty."""
+    """The process of the page, with a list to choose another; None where there is none (any more)."""
     entries = {entry.id: entry for entry in library.list_processes(store)}
     if not entries:
         st.info(
@@ -26,25 +26,28 @@ def pick_process(store: Store, language: str) -> StoredProcess | None:
         )
         return None
     wanted = session.address("process")
-    if wanted is not None and wanted not in entries:
+    gone = wanted is not None and wanted not in entries
+    if gone:
         st.warning(
             translate("The process of this address is not in the library any more.", language),
             icon=":material/search_off:",
         )
-    id = wanted if wanted in entries else next(iter(entries))
-    session.open_process(id)
+    id = None if gone else wanted or next(iter(entries))
+    if id is not None:
+        session.open_process(id)
     names = distinct({entry.id: _name(entry, language) for entry in entries.values()})
-    key = session.keyed("process")
+    key = f"{session.keyed('process')}:{id}"
     st.selectbox(
         translate("Process", language),
         list(entries),
-        index=list(entries).index(id),
+        index=None if id is None else list(entries).index(id),
+        placeholder=translate("Choose a process", language),
         format_func=names.__getitem__,
-        key=f"{key}:{id}",
-        on_change=session.unless_left("process", lambda: session.open_process(session.widget(f"{key}:{id}"))),
+        key=key,
+        on_change=session.unless_left("process", lambda: session.open_process(session.widget(key))),
         label_visibility="collapsed",
     )
-    return entries[id]
+    return None if id is None else entries[id]
 
 
 def _name(entry: StoredProcess, language: str) -> str:

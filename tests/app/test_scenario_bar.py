@@ -1,0 +1,125 @@
+"""Scenarios on the Simulate page: nothing wrong is swallowed, nothing is lost, nothing goes unsaid."""
+
+from __future__ import annotations
+
+import pytest
+from visiting import LANGUAGES, hours, kept, own_library, visit
+
+from studio import library
+from studio.app.choices import with_name
+from studio.app.names import input_name, plain
+from studio.app.shared import store
+from studio.model import Diagram
+from studio.scenario import read_mapping
+
+pytestmark = pytest.mark.usefixtures("own_library")
+__all__ = ["own_library"]
+
+TEXT = hours(60, "30 s")
+
+
+def scenario(process, name="Mine", text=TEXT):
+    return library.add_scenario(store(), process.id, name=name, text=text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_scenario_that_was_deleted_elsewhere_is_told(language):
+    process = kept()
+    at = visit(language, "simulate", process=process.id, scenario="gone", view="inputs")
+    assert len(at.warning) == 1
+    assert {"en": "not in the library", "zh-CN": "已不在流程库"}[language] in at.warning[0].value
+
+
+def test_a_process_that_was_deleted_elsewhere_leaves_no_scenario_to_change():
+    at = visit("en", "simulate", process="gone")
+    assert len(at.warning) == 1
+    assert not [button for button in at.button if button.key == "simulate"]
+    assert not [box for box in at.selectbox if box.key.startswith("scenario")]
+
+
+def test_deleting_asks_first():
+    process = kept()
+    mine = scenario(process)
+    at = visit("en", "simulate", process=process.id, scenario=mine.id, view="inputs")
+    at.button(key=f"delete scenario:{mine.id}").click().run()
+    assert library.list_scenarios(store(), process.id)
+    at.button(key=f"delete scenario:{mine.id}:no").click().run()
+    at.button(key=f"delete scenario:{mine.id}").click().run()
+    assert "Mine" in at.warning[0].value
+    at.button(key=f"delete scenario:{mine.id}:yes").click().run()
+    assert not at.exception
+    assert not library.list_scenarios(store(), process.id)
+
+
+def test_a_name_that_is_taken_gets_a_number():
+    process = kept()
+    scenario(process, "Peak")
+    mine = scenario(process)
+    at = visit("en", "simulate", process=process.id, scenario=mine.id, view="inputs")
+    next(field for field in at.text_input if field.key.startswith("scenario name")).set_value("Peak").run()
+    assert [each.name for each in library.list_scenarios(store(), process.id)] == ["Peak", "Peak (2)"]
+
+
+def test_a_text_that_somebody_else_changed_meanwhile_is_kept_as_a_copy_and_told():
+    process = kept()
+    mine = scenario(process)
+    address = {"process": process.id, "scenario": mine.id, "view": "inputs"}
+    here = visit("en", "simulate", **address, level="file")
+    there = visit("en", "simulate", **address)
+    next(field for field in there.number_input if ":seed:" in field.key).set_value(42).run()
+    here.text_area[0].set_value(TEXT.replace("seed: 3", "seed: 7")).run()
+    first, second = library.list_scenarios(store(), process.id)
+    assert ("seed: 42" in first.text, "seed: 7" in second.text) == (True, True)
+    assert plain(second.name) in here.info[0].value
+    assert here.query_params["scenario"] == second.id
+
+
+def test_what_was_saved_elsewhere_shows_in_the_file_at_once():
+    process = kept()
+    mine = scenario(process)
+    address = {"process": process.id, "scenario": mine.id, "view": "inputs"}
+    here = visit("en", "simulate", **address, level="file")
+    library.save_scenario(store(), mine.id, version=1, text=TEXT.replace("seed: 3", "seed: 11"))
+    here.run()
+    assert "seed: 11" in here.text_area[0].value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        TEXT,
+        "# why\n" + TEXT,
+        "name: Before\n" + TEXT,
+        "{schema: 1, seed: 3}",
+        "seed: 3\n",
+        "steps: {a: [\n",
+    ],
+    ids=["nothing", "plain", "comment", "named", "braces", "no schema", "torn"],
+)
+def test_a_downloaded_scenario_says_what_it_is_called(text):
+    name = "Peak: “two” \\ days"
+    file = with_name(text, name)
+    if "[" in text:
+        assert file == text
+        return
+    found = read_mapping(file, Diagram())
+    assert found.pop("name") == name
+    before = read_mapping(text, Diagram()) if text else {}
+    assert {key: found[key] for key in before if key not in ("name", "schema")} == {
+        key: value for key, value in before.items() if key not in ("name", "schema")
+    }
+    assert file.count("# why") == text.count("# why")
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("teams.Desk.shifts[2].staff", "People in shift 2 – Desk"),
+        ("teams.Desk.shifts[1].daily", "Hours in shift 1 – Desk"),
+        ("teams.Desk.shrinkage", "Shrinkage – Desk"),
+        ("teams.Desk.staff", "People – Desk"),
+    ],
+)
+def test_a_mistake_of_a_team_is_named_by_what_it_is_about(path, told):
+    assert input_name(path, Diagram(), "en") == told
