@@ -25,6 +25,9 @@ AT_MOST = 50
 """Replications of a comparison that stops by its precision."""
 
 _STEADY_FOR = 5
+_ROUNDING = 1e-9
+"""A change below this, or this share of a large figure, comes of adding the same numbers in another order."""
+
 _FAMILY_ERROR = 0.05
 """Chance that any of all the differences of a comparison is called proved though there is none."""
 
@@ -196,7 +199,7 @@ class _Precision:
             return True
         cycle = _sample(baseline, "cycle_time.mean")
         size = max(abs(before.value), abs(after.value), 0.1 * abs(cycle.value) if cycle else 0.0)
-        change = after.values - before.values
+        change = _change(before, after)
         half = _t(1 - 0.025, len(change)) * float(change.std(ddof=1)) / sqrt(len(change))
         return half <= self._wanted * size
 
@@ -271,9 +274,16 @@ def _judged(
     return judged
 
 
+def _change(before: _Sample, after: _Sample) -> NDArray[np.float64]:
+    """The change in each replication; what is rounding only is none."""
+    change = after.values - before.values
+    size = np.maximum(np.maximum(abs(before.values), abs(after.values)), 1.0)
+    return np.where(abs(change) <= _ROUNDING * size, 0.0, change)
+
+
 def _chance(before: _Sample, after: _Sample) -> float | None:
     """How likely a difference of this size is if there is none; None where all replications agree on 0."""
-    change = after.values - before.values
+    change = _change(before, after)
     spread = float(change.std(ddof=1))
     if not change.any():
         return None
@@ -283,7 +293,7 @@ def _chance(before: _Sample, after: _Sample) -> float | None:
 
 
 def _difference(measure: str, before: _Sample, after: _Sample, level: float, *, proved: bool) -> Difference:
-    change = after.values - before.values
+    change = _change(before, after)
     value, n = after.value - before.value, len(change)
     spread = float(change.std(ddof=1))
     half = _t(1 - level / 2, n) * spread / sqrt(n)

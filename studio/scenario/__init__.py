@@ -31,6 +31,7 @@ from studio.scenario.scenario import (
     Team,
     Unused,
 )
+from studio.scenario.spelling_spreads import spread_of
 from studio.scenario.timetable import Timetable, moment_of
 from studio.scenario.writing import dump
 
@@ -64,4 +65,5 @@ __all__ = [
     "read_mapping",
     "read_scenario",
     "rewritten",
+    "spread_of",
 ]

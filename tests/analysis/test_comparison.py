@@ -130,3 +130,10 @@ def test_nothing_is_proved_where_nothing_differs_but_chance(thorough):
         trials += 1
         mistaken += any(difference.verdict is not Verdict.UNPROVEN for difference in told.values())
     assert mistaken <= (0.09 * trials if thorough else 2)
+
+
+def test_rounding_is_no_difference():
+    shape = np.array([1.0, -1.0] * 5)
+    here, there = sample(100.0, shape), sample(100.0 + 1e-12, shape)
+    told = _judged({("x", "m"): (here, there)})["x", "m"]
+    assert (told.value, told.low, told.high, told.verdict) == (0.0, 0.0, 0.0, Verdict.UNPROVEN)

@@ -22,9 +22,8 @@ from studio.app.levers import (
     to_text,
     told,
 )
-from studio.app.spreads import spread_of
 from studio.reading import read
-from studio.scenario import Distribution, Family, ProvenanceKind, dump, read_mapping
+from studio.scenario import Distribution, ProvenanceKind, dump, read_mapping
 
 ROOT = Path(__file__).parents[2]
 AGENTS = "一线座席"
@@ -282,31 +281,3 @@ def test_a_shift_is_called_by_its_days_and_hours(complaint):
     assert shift_name(shifts[0], "en") == "Monday–Friday 08:00–17:00"
     assert shift_name(shifts[3], "en") == "Saturday–Sunday 11:00–20:00"
     assert shift_name(replace(shifts[0], calendar=None), "en") == "around the clock"
-
-
-@pytest.mark.parametrize(
-    "spread",
-    [
-        Distribution.constant(1000 / 3),
-        Distribution.exponential(77.7),
-        Distribution.uniform(10, 20),
-        Distribution.triangular(1, 2, 4),
-        Distribution.normal(300, sd=100),
-        Distribution.lognormal(360, cv=0.9),
-        Distribution.from_quantiles(Family.LOGNORMAL, {0.5: 300.0, 0.9: 720.0}),
-        Distribution.gamma(360, cv=0.5),
-        Distribution.erlang(3, 100),
-        Distribution.weibull(100, cv=0.7),
-        Distribution.beta(30, low=10, high=60, sd=8),
-        Distribution.pert(10, 20, 60),
-        Distribution.empirical([60, 120, 300], [1, 2, 3]),
-        Distribution.mixture([Distribution.constant(5), Distribution.exponential(50)], [0.25, 0.75]),
-    ],
-    ids=lambda spread: str(spread.family),
-)
-def test_a_distribution_is_written_so_that_it_reads_the_same(nothing_stated, spread):
-    text = dump({"schema": 1, "steps": {"Task_Register": {"time": spread_of(spread)}}})
-    read_again = nothing_stated.check(text).scenario.steps["Task_Register"].time
-    assert read_again.family is spread.family
-    for u in (0.01, 0.3, 0.5, 0.9, 0.999):
-        assert read_again.quantile(u) == pytest.approx(spread.quantile(u), rel=1e-5)

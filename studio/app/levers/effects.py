@@ -12,9 +12,8 @@ from studio.app.forms.table import Values, changed, found
 from studio.app.levers.lever import Lever, LeverKind, LeverRefused
 from studio.app.levers.names import name_of_all
 from studio.app.levers.offers import is_timer, offers
-from studio.app.spreads import spread_of
 from studio.model import Diagram, NodeKind
-from studio.scenario import Arrivals, ProvenanceKind, Scenario
+from studio.scenario import Arrivals, ProvenanceKind, Scenario, spread_of
 
 __all__ = ["applied"]
 
