@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from studio.app.names import name_of, plain
 from studio.app.views.editor import begin, edit_diagram, list_drafts
 from studio.app.views.head import head
 from studio.app.views.picker import pick_process
+from studio.app.views.versions import offer_versions, tell_of_version, version_in_address
 from studio.library import StoredProcess
 from studio.model import Element, Problem, Severity
 from studio.reading import Reading
@@ -41,11 +43,16 @@ def show() -> None:
     if session.address("draft") is not None:
         edit_diagram(store, process, language, beside=show_problems)
         return
-    reading = shared.reading(process)
-    tell_of_drafts(process)
+    version = version_in_address(store, process)
+    shown = process if version is None else replace(process, digest=version.digest)
+    reading = shared.reading(shown)
+    if version is None:
+        tell_of_drafts(process)
+    else:
+        tell_of_version(process, version, language)
     canvas, beside = st.columns([2.6, 1], gap="medium")
     with canvas:
-        show_canvas(process, reading)
+        show_canvas(process, shown, reading)
     with beside, st.container(height=HEIGHT + 60, border=False):
         show_element(reading)
         show_problems(reading)
@@ -63,13 +70,14 @@ def tell_of_drafts(process: StoredProcess) -> None:
     list_drafts(store, process, language)
 
 
-def show_canvas(process: StoredProcess, reading: Reading) -> None:
+def show_canvas(process: StoredProcess, shown: StoredProcess, reading: Reading) -> None:
+    """The drawing; ``shown`` is the process as it is, or as a former version of it was."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             translate("Click an element to see what the file says about it.", language), width="stretch"
         )
         drawable = reading.diagram.nodes or any(element.bounds for element in reading.diagram.elements())
-        if drawable:
+        if drawable and shown == process:
             st.button(
                 translate("Edit", language),
                 key="edit",
@@ -77,15 +85,17 @@ def show_canvas(process: StoredProcess, reading: Reading) -> None:
                 on_click=begin,
                 args=(store, process),
             )
-        st.download_button(
-            translate("BPMN file", language),
-            library.process_bytes(store, process.id),
-            file_name=process.file,
-            mime="application/xml",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
-        )
+        if shown == process:
+            st.download_button(
+                translate("BPMN file", language),
+                library.process_bytes(store, process.id),
+                file_name=process.file,
+                mime="application/xml",
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+            )
+        offer_versions(store, process, language)
     if not drawable:
         st.info(
             translate("The file has nothing to draw: no pool, no step, no event.", language),
@@ -93,8 +103,8 @@ def show_canvas(process: StoredProcess, reading: Reading) -> None:
         )
         return
     diagram_view(
-        shared.drawing(process, language),
-        document=f"{process.digest}:{language}",
+        shared.drawing(shown, language),
+        document=f"{shown.digest}:{language}",
         key="canvas",
         language=language,
         height=HEIGHT,
