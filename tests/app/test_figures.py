@@ -11,7 +11,7 @@ import pytest
 
 from studio.app.diagram import HEAT_COLOURS
 from studio.app.figures import charts
-from studio.app.figures.heat import heat_map, legend
+from studio.app.figures.heat import heat_map, legend, without_figures
 from studio.app.figures.thumbnail import thumbnail
 from studio.app.measures import HEAT
 from studio.model import Diagram
@@ -149,3 +149,25 @@ def test_a_result_without_the_series_has_no_chart(diagram):
     assert charts.queues_over_time({}, diagram, "en") is None
     assert charts.utilisation_bars({}, diagram, "en") is None
     assert charts.waiting_and_working({}, diagram, "en", steps=TEAMS) is None
+
+
+def figure(value):
+    return {"value": value, "low": value, "high": value, "unit": "1"}
+
+
+def test_what_has_no_figures_is_grey_and_says_so_instead_of_looking_like_nothing(result, diagram):
+    for node in diagram.nodes:
+        result["steps"].setdefault(node.id, {"visits_per_case": figure(1.0)})
+    assert without_figures(result, diagram, "en") == {}
+    result["steps"]["Expert"] = {"visits_per_case": figure(0.0)}
+    del result["steps"]["Close"]
+    told = without_figures(result, diagram, "en")
+    assert {id: mark.text for id, mark in told.items()} == {
+        "Expert": "No case came here",
+        "Close": "Not simulated",
+    }
+    result["warnings"] = [{"code": "simulation.process-not-started", "element": "P", "parameters": {}}]
+    told = without_figures(result, diagram, "zh-CN")
+    assert set(told) == {"Pool", *(node.id for node in diagram.nodes)}
+    assert {mark.text for mark in told.values()} == {"未参与仿真"}
+    assert all(mark.muted for mark in told.values())

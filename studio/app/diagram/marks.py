@@ -33,6 +33,8 @@ _CHANGES: Mapping[Change, str] = {"removed": "Taken out", "added": "New", "chang
 
 _NARROWEST, _WIDEST = 6.0, 18.0
 
+_MUTED = {"light": "#e2e5ea", "lightInk": "#5b6270", "dark": "#2b3038", "darkInk": "#9aa3b2"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heat:
@@ -44,6 +46,8 @@ class Heat:
     """What the tooltip says below the element's name, such as ``Wait 12 min``."""
     width: float | None = None
     """Width of a flow's band in the diagram's pixels; by default it grows with the share from 6 to 18."""
+    muted: bool = False
+    """Off the scale and grey: the measure does not exist here, which is something else than none of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,8 @@ def problem_marks(problems: Iterable[Problem], language: str) -> dict[str, dict[
 
 
 def _heat_mark(heat: Heat) -> dict[str, object]:
+    if heat.muted:
+        return {**_MUTED, "width": heat.width or _NARROWEST, "text": heat.text}
     share = min(1.0, max(0.0, heat.share))
     colours = {theme: heat_colour(share, theme) for theme in HEAT_COLOURS}
     return {

@@ -9,9 +9,10 @@ from typing import Any
 
 from studio.app.amounts import estimate
 from studio.app.diagram import HEAT_COLOURS, Heat
-from studio.wording import quantity
+from studio.model import Diagram
+from studio.wording import quantity, translate
 
-__all__ = ["HeatMap", "heat_map", "legend"]
+__all__ = ["HeatMap", "heat_map", "legend", "without_figures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,29 @@ def heat_map(
     }
     unit = next((str(figure.get("unit", "")) for figure in figures.values()), "")
     return HeatMap(marks=marks, low=0.0, high=high, unit=unit)
+
+
+def without_figures(result: Mapping[str, Any], diagram: Diagram, language: str) -> dict[str, Heat]:
+    """Grey marks for what no case came to, and for what is not simulated at all: neither has a zero.
+
+    A pool whose process no case begins in is not simulated, nor is a black box.
+    """
+    idle = {
+        warning.get("element")
+        for warning in result.get("warnings", ())
+        if warning["code"] == "simulation.process-not-started"
+    }
+    left_out = Heat(share=0.0, text=translate("Not simulated", language), muted=True)
+    unvisited = Heat(share=0.0, text=translate("No case came here", language), muted=True)
+    steps = result.get("steps", {})
+    marks = {pool.id: left_out for pool in diagram.pools if pool.process is None or pool.process in idle}
+    for node in diagram.nodes:
+        visits = (steps.get(node.id) or {}).get("visits_per_case")
+        if node.process in idle or visits is None:
+            marks[node.id] = left_out
+        elif visits.get("value") == 0:
+            marks[node.id] = unvisited
+    return marks
 
 
 def legend(heat: HeatMap, *, name: str, theme: str, language: str) -> str:

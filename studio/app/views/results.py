@@ -13,7 +13,7 @@ from studio.app import session, tables
 from studio.app.amounts import estimate, in_two
 from studio.app.diagram import diagram_view
 from studio.app.figures import charts
-from studio.app.figures.heat import HeatMap, heat_map, legend
+from studio.app.figures.heat import HeatMap, heat_map, legend, without_figures
 from studio.app.inputs import input_name
 from studio.app.measures import CASE, HEAT, STEP, case_name, headline, heat_name
 from studio.app.names import plain, step_name
@@ -66,16 +66,16 @@ def show_headline(result: Result, language: str) -> None:
 
 def show_metric(label: str, figure: Mapping[str, Any], meaning: str, language: str) -> None:
     value, interval = in_two(figure, language)
-    st.metric(
-        label,
-        value,
-        interval or None,
-        delta_color="off",
-        delta_arrow="off",
-        help=translate(meaning, language),
-        border=True,
-        height="stretch",
-    )
+    with st.container(border=True, height="stretch", gap="small"):
+        st.caption(label, help=translate(meaning, language))  # it wraps, where that of a metric is cut off
+        st.metric(
+            label,
+            value,
+            interval or None,
+            delta_color="off",
+            delta_arrow="off",
+            label_visibility="collapsed",
+        )
 
 
 def show_grounds(result: Result, scenario: Scenario, diagram: Diagram, language: str) -> None:
@@ -149,7 +149,7 @@ def show_heat(
             key="heat",
             language=language,
             height=HEIGHT,
-            heat=heat.marks,
+            heat={**heat.marks, **without_figures(result, diagram, language)},
             selected=session.address("element"),
             on_click=lambda clicked: session.choose(element=clicked or None),
         )
