@@ -17,6 +17,8 @@ from studio.reading.swimlanes.places import Places, piece
 __all__ = ["detour"]
 
 _OFF = 12.0
+_ASIDE = (0.0, 22.0, -22.0)
+_ROOMY = 80.0
 _WINDOW = 260.0
 _BEND, _ON_LINE, _ACROSS = 60.0, 3.0, 12.0
 _MOST_STEPS = 30_000
@@ -39,8 +41,8 @@ def detour(
 
     ``passed`` are the shapes that are no obstacle, as what is around its ends.
     """
-    begins = [(side, _door(source, side, target)) for side in source_sides]
-    ends = {_off(door, side): door for side in target_sides for door in (_door(target, side, source),)}
+    begins = [(side, _door(source, side, target, lines)) for side in source_sides]
+    ends = {_off(door, side): door for side in target_sides for door in (_door(target, side, source, lines),)}
     low_x, high_x = min(source.x, target.x) - _WINDOW, max(source.right, target.right) + _WINDOW
     low_y, high_y = min(source.y, target.y) - _WINDOW, max(source.bottom, target.bottom) + _WINDOW
     window = Bounds(low_x, low_y, high_x - low_x, high_y - low_y)
@@ -57,13 +59,16 @@ def detour(
     return straightened([begins[number][1], *points, ends[points[-1]]])
 
 
-def _door(box: Bounds, side: str, other: Bounds) -> Point:
-    """The middle of a side; on a long border the place that faces the other shape."""
+def _door(box: Bounds, side: str, other: Bounds, lines: Places) -> Point:
+    """The middle of a side, or beside it where a line ends there; on a long border what faces the other."""
     x, y = box.center
     if side in ("up", "down"):
         if box.width > 300:
             x = max(box.x + 20, min(box.right - 20, other.center[0]))
-        return x, box.y if side == "up" else box.bottom
+        y = box.y if side == "up" else box.bottom
+        aside = _ASIDE if box.width >= _ROOMY else _ASIDE[:1]
+        free = (x + off for off in aside if not any(lines.near(Bounds(x + off - 8, y - 3, 16, 6))))
+        return next(free, x), y
     if box.height > 300:
         y = max(box.y + 20, min(box.bottom - 20, other.center[1]))
     return (box.x if side == "left" else box.right), y

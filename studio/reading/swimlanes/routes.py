@@ -226,6 +226,7 @@ class _Routes:
                         other.low < run.high
                         and run.low < other.high
                         and not _related(run.wire, other.wire)
+                        and not _parted(run, other)
                         and abs(_offset(run) - _offset(other)) < _APART
                     ):
                         cost += _OVERLAP
@@ -292,6 +293,19 @@ def _own(wire: Wire) -> tuple[str, str]:
 def _related(one: Wire, other: Wire) -> bool:
     """Whether two lines may share a piece of way: both leave or both enter the same shape."""
     return one.sort is other.sort and (one.source.id == other.source.id or one.target.id == other.target.id)
+
+
+def _parted(one: Run, other: Run) -> bool:
+    """Whether both pieces touch one activity at its top or bottom, where lines that differ stand apart."""
+    return bool(_touched(one) & _touched(other))
+
+
+def _touched(run: Run) -> set[tuple[str, Side]]:
+    wire, route, last = run.wire, run.route, len(run.route.lines) - 1
+    if last == 0:
+        return set()
+    ends = (run.number == 0, wire.source, route.exit), (run.number == last, wire.target, route.entry)
+    return {(anchor.id, side) for is_end, anchor, side in ends if is_end and not anchor.corners}
 
 
 def _offset(run: Run) -> float:
