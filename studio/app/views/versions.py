@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -41,14 +42,14 @@ def offer_versions(store: Store, process: StoredProcess, language: str) -> None:
     versions = library.list_versions(store, process.id)
     if len(versions) < 2:
         return
-    with st.popover(
-        translate("Versions", language), icon=":material/history:", key=session.keyed("versions", process.id)
-    ):
+    # The key changes with what the list is for, so that it closes and is in nobody's way.
+    key = session.keyed("versions", process.id, session.address("version"), session.recall(_ASKED))
+    with st.popover(translate("Versions", language), icon=":material/history:", key=key):
         st.caption(translate("Every saved state is kept. Restoring one makes it the newest.", language))
         for version in versions:
-            with st.container(border=True, gap="small"):
-                _tell(version, language)
-                _buttons(store, process, version, language)
+            with st.container(border=True, gap="xsmall"):
+                _head(store, process, version, language)
+                _about(version, language)
     _confirm(store, process, language)
 
 
@@ -81,53 +82,49 @@ def tell_of_version(process: StoredProcess, version: Version, language: str) -> 
         )
 
 
-def _tell(version: Version, language: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(
-            f"**{translate('Version {number}', language, number=version.number)}**"
-            f" :gray[:small[{_moment(version.created)}]]",
-            width="stretch",
-        )
+def _head(store: Store, process: StoredProcess, version: Version, language: str) -> None:
+    """Its number and moment, and what can be done with it."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        number = translate("Version {number}", language, number=version.number)
+        st.markdown(f"**{number}** :gray[:small[{_moment(version.created)}]]", width="stretch")
         if version.newest:
             st.badge(translate("as it is now", language), color="green")
-    st.markdown(plain(_note(version, language)))
-    if version.note.reason:
-        st.caption(f"“{plain(version.note.reason)}”")
-
-
-def _buttons(store: Store, process: StoredProcess, version: Version, language: str) -> None:
-    with st.container(horizontal=True, gap="small"):
         st.button(
-            translate("Show", language),
+            "",
             key=f"view version:{version.number}",
             icon=":material/visibility:",
+            help=translate("Show", language),
             type="tertiary",
             on_click=session.choose,
-            kwargs={
-                "version": None if version.newest else str(version.number),
-                "element": None,
-                "draft": None,
-            },
+            kwargs={"version": None if version.newest else str(version.number), "element": None},
         )
         st.download_button(
-            translate("BPMN file", language),
-            library.version_bytes(store, process.id, version.number),
+            "",
+            partial(library.version_bytes, store, process.id, version.number),
             key=f"version file:{version.number}",
             file_name=_file_name(version),
             mime="application/xml",
             icon=":material/download:",
+            help=translate("BPMN file", language),
             type="tertiary",
             on_click="ignore",
         )
-        if not version.newest:
-            st.button(
-                translate("Restore", language),
-                key=f"restore version:{version.number}",
-                icon=":material/settings_backup_restore:",
-                type="tertiary",
-                on_click=session.remember,
-                args=(_ASKED, (version.number, process.digest)),
-            )
+        st.button(
+            "",
+            key=f"restore version:{version.number}",
+            icon=":material/settings_backup_restore:",
+            help=translate("Restore", language),
+            type="tertiary",
+            disabled=version.newest,
+            on_click=session.remember,
+            args=(_ASKED, (version.number, process.digest)),
+        )
+
+
+def _about(version: Version, language: str) -> None:
+    reason = " ".join(version.note.reason.split())
+    behind = f"  \n:gray[:small[“{plain(reason)}”]]" if reason else ""
+    st.markdown(f"{plain(_note(version, language))}{behind}")
 
 
 def _confirm(store: Store, process: StoredProcess, language: str) -> None:
