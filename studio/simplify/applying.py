@@ -16,13 +16,16 @@ def applied(suggestion: Suggestion, reading_bytes: bytes, diagram: Diagram) -> b
     """The file of the suggestion's diagram: ``reading_bytes``, which ``diagram`` was read from, changed.
 
     All that the suggestion does not touch stays as it is in the file, what the studio cannot read
-    included; the same bytes come back where only the scenario changes. A diagram without a drawing
-    gets one. Raises StudioError as :func:`studio.reading.write` does.
+    included; the same bytes come back where only the scenario changes. A diagram without a drawing, or
+    with something new that has no place in it, is laid out. Raises StudioError as
+    :func:`studio.reading.write` does.
     """
     simpler = suggestion.diagram
     if simpler == diagram:
         return reading_bytes
-    if simpler.nodes and not any(node.bounds for node in simpler.nodes):
+    known = {node.id for node in diagram.nodes}
+    homeless = any(node.bounds is None and node.id not in known for node in simpler.nodes)
+    if simpler.nodes and (homeless or not any(node.bounds for node in simpler.nodes)):
         simpler = arranged(simpler)
     return write(simpler, source=reading_bytes)
 

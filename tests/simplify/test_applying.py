@@ -12,7 +12,7 @@ from rereading import comparable
 from studio.analysis import study
 from studio.errors import StudioError
 from studio.library import list_examples
-from studio.model import Bounds, Diagram
+from studio.model import Bounds, Diagram, Flow
 from studio.reading import placed, read
 from studio.scenario import comes_to_the_same, complete, read_scenario
 from studio.simplify import applied, name_after, scenario_after, suggestions
@@ -138,6 +138,16 @@ def test_a_diagram_without_a_drawing_gets_one_and_keeps_its_comments():
     for code in ("F3", "R1"):
         assert b"<!-- drawn by hand -->" in written(data, reading, kinds[code])
     assert applied(kinds["T1"], data, reading.diagram) == data
+
+
+def test_something_new_without_a_place_gets_one():
+    data = placed(WORDY.encode(), "wordy.bpmn")
+    reading, _, found = suggested(data)
+    new = replace(reading.diagram.node("B"), id="C", name="Pass on", bounds=None)
+    flows = (*reading.diagram.flows, Flow(id="F5", source="A", target="C"))
+    more = replace(reading.diagram, nodes=(*reading.diagram.nodes, new), flows=flows)
+    file = applied(replace(found[0], diagram=more), data, reading.diagram)
+    assert all(element.bounds for element in (*read(file, "f").diagram.nodes, *read(file, "f").diagram.flows))
 
 
 def test_a_flow_goes_through_the_place_of_a_gateway_that_is_gone():
