@@ -70,8 +70,8 @@ class Run:
 
     ``digest`` names the diagram's file as it was simulated; ``others`` are the name and the text of
     each further scenario of a comparison. ``progress`` is as the simulation tells it; ``headline`` the
-    measures of a finished simulation that fit on a card, with its gravest ``warnings``; ``error`` the ``code``, ``sentence`` and
-    ``parameters`` of what went wrong.
+    measures of a finished simulation that fit on a card, with its gravest ``warnings``; ``error`` the
+    ``code``, ``sentence`` and ``parameters`` of what went wrong.
     """
 
     id: str
