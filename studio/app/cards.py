@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from studio import library
-from studio.app.amounts import amount
+from studio.app.amounts import in_two
 from studio.app.measures import case_name
 from studio.app.notices import Notice, notices
 from studio.app.titles import process_name
@@ -76,7 +76,7 @@ def key_figures(shown: Card, language: str) -> str:
         return translate("Not simulated yet", language)
     keys = ("cycle_time.mean", "cycle_time.p90", "wait.mean")
     told = " · ".join(
-        f"{case_name(key, {}, language)} **{amount(shown.headline[key], language)}**"
+        f"{case_name(key, {}, language)} **{in_two(shown.headline[key], language)[0]}**"
         for key in keys
         if key in shown.headline
     )

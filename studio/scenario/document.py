@@ -137,7 +137,7 @@ def read_document(source: FilePath | str, name: str) -> Document:
 def _document(text: str, name: str) -> Document:
     """The document in a text, which nobody may change: a page asks for the same text again and again."""
     if len(text) > _LARGEST_FILE:
-        return _unread("scenario.too-large", name, None, limit=f"{_LARGEST_FILE:,} characters")
+        return _unread("scenario.too-large", name, None, limit=_LARGEST_FILE)
     try:
         loader = Loader(text)
         root = loader.get_single_node()
@@ -147,11 +147,30 @@ def _document(text: str, name: str) -> Document:
         return _unread("scenario.too-deep", name, error.line, limit=_DEEPEST)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
-        reason = " ".join(str(error.problem or error.context).split())
+        reason = _reason(str(error.problem or error.context))
         return _unread("scenario.yaml", name, at.line + 1 if at else None, reason=reason)
     except (ValueError, OverflowError):  # PyYAML on an escape such as "\UFFFFFFFF"
         return _unread("scenario.yaml", name, loader.line + 1, reason="a character that does not exist")
     return _Builder(name).document(root)
+
+
+_REASONS = (
+    ("mapping values are not allowed", "a colon stands where none can"),
+    ("found character '\\t'", "a tab indents the line, where only spaces can"),
+    ("cannot start any token", "a value begins with a character that it cannot begin with"),
+    ("expected ':'", "a colon is missing after a key"),
+    ("end of stream", "a bracket or a quotation mark is not closed"),
+    ("<stream end>", "a bracket or a quotation mark is not closed"),
+    ("alias", "what begins with * names nothing that stands before it"),
+    ("single document", "there is more than one document in the file"),
+    ("another document", "there is more than one document in the file"),
+    ("expected", "a comma, a bracket or the indentation is wrong"),
+)
+"""What the YAML library says, and the same for people; the first that fits."""
+
+
+def _reason(problem: str) -> str:
+    return next((told for sign, told in _REASONS if sign in problem), "it cannot be understood here")
 
 
 def _unread(code: str, name: str, line: int | None, **parameters: object) -> Document:
@@ -226,7 +245,7 @@ class _Builder:
         line = node.start_mark.line + 1
         self._count += 1
         if self._count == _MOST_NODES:
-            self._refuse("scenario.too-large", path, "…", line, limit=f"{_MOST_NODES:,} values")
+            self._refuse("scenario.too-many-values", path, "…", line, limit=_MOST_NODES)
         if self._count >= _MOST_NODES:
             return None
         if isinstance(node, yaml.ScalarNode):

@@ -123,3 +123,19 @@ def test_a_downloaded_scenario_says_what_it_is_called(text):
 )
 def test_a_mistake_of_a_team_is_named_by_what_it_is_about(path, told):
     assert input_name(path, Diagram(), "en") == told
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "automatic"), ("zh-CN", "自动")])
+def test_the_warm_up_is_told_and_taken_in_the_readers_word(language, word):
+    process = kept()
+    mine = scenario(process, text="schema: 1\ncases: 100\n")
+    at = visit(language, "simulate", process=process.id, scenario=mine.id, view="inputs")
+
+    def told(text: str) -> str:
+        next(field for field in at.text_input if ":warm_up:" in field.key).set_value(text).run()
+        return library.scenario(store(), mine.id).text
+
+    assert next(field for field in at.text_input if ":warm_up:" in field.key).value == word
+    assert "warm_up: 1 week" in told("1 week")
+    assert "warm_up: auto" in told(word)
+    assert "warm_up: 0" in told("0")

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.errors import InvalidScenario
+from studio.model import Diagram
 from studio.scenario import complete, dump, read_mapping, read_scenario
-from studio.wording import SENTENCES, sentence
+from studio.wording import SENTENCES, explain, sentence
 
 
 def mistakes(text: str, diagram, **other):
@@ -64,13 +65,13 @@ def test_a_mistake_is_one_line_with_file_line_place_value_and_what_is_allowed(di
         read_scenario(TEN, diagram, name="f.yaml")
     lines = str(error.value).splitlines()
     assert len(lines) == len(error.value.mistakes) == 13
-    assert lines[1] == "f.yaml:2: seed: -1 — A whole number from 0."
+    assert lines[1] == "f.yaml:2: seed: -1 — Write a whole number from 0."
     assert lines[7].startswith(
-        "f.yaml:11: steps.Task_Handel: {time: …} — A task, sub-process or call activity"
+        "f.yaml:11: steps.Task_Handel: {time: …} — Write a task, sub-process or call activity"
     )
     assert "such as Task_Handle," in lines[7]
     assert "Agents" in lines[9]
-    assert "One of these keys: patience" in lines[10]
+    assert "Write one of these keys: patience" in lines[10]
     assert "these make 110 %" in lines[11]
 
 
@@ -301,3 +302,32 @@ def test_any_bytes_are_read_or_refused(diagram, tmp_path, data):
     file = tmp_path / "f.yaml"
     file.write_bytes(data)
     survives(file, diagram)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [1,",
+        "a: 1\n b: 2",
+        "a: *b",
+        "--- 1\n--- 2",
+        'a: "\\UFFFFFFFF"',
+        "\t- x",
+        "a: 'b",
+        "a\nb: c",
+        "- @x",
+    ],
+)
+def test_text_that_is_no_yaml_is_explained_without_a_word_of_the_library(text):
+    with pytest.raises(InvalidScenario) as refused:
+        read_scenario(text, Diagram())
+    told = explain(refused.value, "zh-CN")
+    assert not re.search("[a-z]{3,}", told), told
+
+
+def test_what_is_said_of_a_mistake_is_a_sentence_that_says_what_to_do():
+    """Never a bare noun: it names what is wrong, or tells what to write."""
+    bare = re.compile(r"(A|An|One of|Another|Each|At most)\b(?!.* (is|stands|goes) )")
+    assert [
+        code for code, said in SENTENCES.items() if code.startswith("scenario.") and bare.match(said)
+    ] == []

@@ -112,7 +112,7 @@ def test_a_tag_on_a_list_builds_nothing():
 def test_aliases_that_multiply_are_stopped():
     lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
-    assert codes("\n".join(lines))[0][0] == "scenario.too-large"
+    assert codes("\n".join(lines))[0][0] == "scenario.too-many-values"
 
 
 def test_a_file_is_read_as_utf_8_or_utf_16_and_nothing_else(tmp_path):

@@ -66,10 +66,10 @@ def show_settings(
             )
         st.text_input(
             translate("Warm-up", language),
-            str(values.get("warm_up") or ("auto" if scenario.warm_up is None else written(scenario.warm_up))),
-            help=translate("Left out of the figures: auto, 0, or a time such as 1 week.", language),
+            _warm_up(values, scenario, language),
+            help=translate("Left out of the figures: automatic, 0, or a time such as 1 week.", language),
             key=key("warm_up"),
-            on_change=put("warm_up", lambda text: 0 if str(text).strip() == "0" else str(text).strip()),
+            on_change=put("warm_up", lambda text: _warm_up_told(str(text).strip(), language)),
         )
     with right:
         st.number_input(
@@ -102,6 +102,21 @@ def show_settings(
         key=key("seed"),
         on_change=put("seed", lambda n: int(str(n))),
     )
+
+
+def _warm_up(values: Values, scenario: Scenario, language: str) -> str:
+    """What the file says, ``auto`` in the reader's word."""
+    stated = values.get("warm_up")
+    if stated == "auto" or (stated is None and scenario.warm_up is None):
+        return translate("automatic", language)
+    return str(stated) if stated is not None else written(scenario.warm_up or 0.0)
+
+
+def _warm_up_told(text: str, language: str) -> object:
+    """The other way round."""
+    if text.casefold() == translate("automatic", language).casefold():
+        return "auto"
+    return 0 if text == "0" else text
 
 
 def _alone(values: Values, name: str) -> Values:
