@@ -14,6 +14,7 @@ import typer
 from studio.cli.exits import Exit
 from studio.cli.refusals import ending
 from studio.cli.screen import complain, prepare_streams, system_language
+from studio.cli.usage import language_of, usage
 from studio.errors import StudioError
 from studio.model import Severity
 from studio.wording import sentence
@@ -87,8 +88,7 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         about = "studio" if context is None else context.command_path
-        message = error.format_message()
-        complain(f"studio: {message}{'' if message.endswith(('.', '?')) else '.'} See: {about} --help")
+        complain(usage(error.format_message(), about, language_of(arguments)))
         return Exit.REFUSED
     return int(code or Exit.DONE)
 
