@@ -149,11 +149,11 @@ def test_a_process_drawn_from_nothing_survives_a_reload_and_is_simulated(page, o
     page.locator("[class*='st-key-scenario-menu']").get_by_role("button").first.click(delay=50)
     quick = {"name": "quick.yaml", "mimeType": "application/yaml", "buffer": QUICK.encode()}
     page.locator("[data-testid=stPopoverBody] input[type=file]").set_input_files(quick)
-    expect(page.get_by_text(re.compile(r"inputs stated")).first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"inputs known")).first).to_be_visible()
     page.keyboard.press("Escape")
     page.locator(".st-key-simulate").get_by_role("button").click(delay=50)
     expect(page.get_by_test_id("stMetric").first).to_be_visible(timeout=LONG_MS)
-    assert any("Cycle time" in text for text in page.get_by_test_id("stMetric").all_inner_texts())
+    assert any("Cycle time" in text for text in page.locator("[class*='st-key-figure']").all_inner_texts())
 
 
 def test_undo_and_redo_by_keys_and_by_buttons(page, own):

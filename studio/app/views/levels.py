@@ -149,7 +149,7 @@ def show_state(inputs: Inputs, language: str) -> None:
         return
     everything = len(inputs.scenario.provenance)
     told = translate(
-        "{told} of {all} inputs stated",
+        "{told} of {all} inputs known",
         language,
         told=everything - len(inputs.scenario.assumed),
         all=everything,

@@ -66,7 +66,7 @@ def show_headline(result: Result, language: str) -> None:
 
 def show_metric(label: str, figure: Mapping[str, Any], meaning: str, language: str) -> None:
     value, interval = in_two(figure, language)
-    with st.container(border=True, height="stretch", gap="small"):
+    with st.container(border=True, height="stretch", gap="small", key=session.keyed("figure", label)):
         st.caption(label, help=translate(meaning, language))  # it wraps, where that of a metric is cut off
         st.metric(
             label,
