@@ -199,6 +199,8 @@ def test_hovering_tells_what_an_element_carries_as_plain_text(show):
     element(page, "Handle").locator(".djs-hit").first.hover()
     expect(told.locator("p")).to_have_text(["处理投诉 Handle complaint", "Wait 12 min", "Mean wait"])
     element(page, "Done").locator(".djs-hit").first.hover()
+    expect(told.locator("p")).to_have_text(["完成", "New"])
+    element(page, "Settled").locator(".djs-hit").first.hover()
     expect(told).to_be_hidden()
 
 
