@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 BROWSER = Path(__file__).parent / "browser"
@@ -17,14 +19,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes test at once, one has all that needs a browser, and begins with it.
-
-    Two browsers side by side make each other wait; the tests of a file share what it makes for them.
-    """
+    """What needs a browser begins, because it takes the longest."""
     items.sort(key=lambda item: BROWSER not in item.path.parents)
-    for item in items:
-        group = BROWSER if BROWSER in item.path.parents else item.path
-        item.add_marker(pytest.mark.xdist_group(str(group.relative_to(BROWSER.parent))))
+
+
+class OneBrowser(LoadScopeScheduling):
+    """Each file in one process, for it shares what it makes; and all that needs a browser in one, too.
+
+    Two browsers side by side make each other wait.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return BROWSER.name if f"/{BROWSER.name}/" in file else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+    return OneBrowser(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -65,9 +65,10 @@ def browser_type_launch_args(browser_type_launch_args, chromium, tmp_path_factor
     return {**browser_type_launch_args, "executable_path": chromium, "args": FLAGS, "env": home}
 
 
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args):
-    return {**browser_context_args, "viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
+@pytest.fixture
+def browser_context_args(browser_context_args, request):
+    window = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
+    return {**browser_context_args, **window, **getattr(request, "param", {})}
 
 
 @pytest.fixture(autouse=True)

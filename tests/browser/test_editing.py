@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
+from acting import LONG_MS, button, in_browser, picture
 from playwright.sync_api import Locator, Page, expect
 
 from studio.library import Store, draft_bytes, list_drafts, list_processes, open_store, process_bytes
 from studio.reading import read
-
-PICTURES = os.environ.get("STUDIO_PICTURES")
-LONG_MS = 300_000
 
 QUICK = "schema: 1\ncases: 300\nwarm_up: 0\nreplications: 4\nseed: 5\n"
 
@@ -24,10 +20,6 @@ def browser_context_args(browser_context_args, request):
     return {**browser_context_args, "viewport": {"width": 1440, "height": 960}, **asked}
 
 
-def in_browser(**asked):
-    return pytest.mark.parametrize("browser_context_args", [asked], indirect=True, ids=lambda _: "")
-
-
 @pytest.fixture
 def own(serve_once, tmp_path):
     """A studio of the test's own: its address and its library."""
@@ -35,15 +27,6 @@ def own(serve_once, tmp_path):
         store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
         yield address, store
         store.close()
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES is not None:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png")
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=name, exact=True)
 
 
 def drawn(page: Page) -> None:

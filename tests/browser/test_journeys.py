@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
-import pytest
+from acting import LONG_MS, button, in_browser, picture
 from playwright.sync_api import Locator, Page, expect
 
 from studio.library import RunStatus, list_runs, open_store
-
-LONG_MS = 300_000
-PICTURES = os.environ.get("STUDIO_PICTURES")
-"""A folder to keep screenshots of the journeys in, for a person to look at."""
 
 FILE = "miwg/SAP Signavio Process Manager 19.9.0/C.4.0-export.1.bpmn"
 """A diagram of two lanes with a loop and an event-based gateway, drawn with another tool."""
 
 QUICK = "schema: 1\ncases: 300\nwarm_up: 0\nreplications: 4\nseed: 5\n"
-
-
-@pytest.fixture
-def browser_context_args(browser_context_args, request):
-    """The window of a laptop, in the language and theme that a test names."""
-    asked = getattr(request, "param", {})
-    return {**browser_context_args, "viewport": {"width": 1440, "height": 900}, **asked}
-
-
-def in_browser(**asked):
-    return pytest.mark.parametrize("browser_context_args", [asked], indirect=True, ids=lambda _: "")
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES is not None:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png")
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=name, exact=True)
 
 
 def metrics(page: Page) -> Locator:

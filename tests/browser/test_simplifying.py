@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from pathlib import Path
 
-import pytest
+from acting import LONG_MS, button, in_browser, picture
 from playwright.sync_api import Locator, Page, expect
 
 from studio.library import add_process, add_scenario, list_scenarios, list_versions, open_store
@@ -15,28 +14,7 @@ from studio.library import add_process, add_scenario, list_scenarios, list_versi
 sys.path.append(str(Path(__file__).parents[1] / "app"))
 from counter import COUNTER, QUICK
 
-LONG_MS = 180_000
-PICTURES = os.environ.get("STUDIO_PICTURES")
 MERGE = "R1:Take+Enter"
-
-
-@pytest.fixture
-def browser_context_args(browser_context_args, request):
-    asked = getattr(request, "param", {})
-    return {**browser_context_args, "viewport": {"width": 1440, "height": 900}, **asked}
-
-
-def in_browser(**asked):
-    return pytest.mark.parametrize("browser_context_args", [asked], indirect=True, ids=lambda _: "")
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES is not None:
-        page.screenshot(path=Path(PICTURES) / f"simplify-{name}.png")
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=name, exact=True)
 
 
 def canvases(page: Page) -> Locator:
@@ -57,7 +35,7 @@ def test_a_gain_is_weighed_opened_accepted_and_found_again(page, serve_once, set
         expect(page.get_by_text("2 suggestions, not weighed yet")).to_be_visible()
         expect(page.locator(".studio-badge")).to_have_count(3)
         settled(page)
-        picture(page, "found")
+        picture(page, "simplify-found")
         button(page, "Weigh them").click(delay=50)
         expect(page.get_by_test_id("stProgress")).to_be_visible()
         expect(page).to_have_url(re.compile(r"weighing=\w+"))
@@ -66,23 +44,23 @@ def test_a_gain_is_weighed_opened_accepted_and_found_again(page, serve_once, set
         settled(page)
         expect(canvases(page)).to_have_count(1)
         expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(1)
-        picture(page, "weighed")
+        picture(page, "simplify-weighed")
         button(page, "Before and after").click(delay=50)
         look_at_both(page, settled)
-        picture(page, "opened")
+        picture(page, "simplify-opened")
         page.reload()
         look_at_both(page, settled)
         button(page, "Accept …").click(delay=50)
         dialog = page.get_by_role("dialog")
         dialog.get_by_role("textbox").fill("One person can do both.")
-        picture(page, "accepting")
+        picture(page, "simplify-accepting")
         dialog.get_by_role("button", name="Accept", exact=True).click(delay=50)
         expect(page).to_have_url(re.compile(r"/diagram\?"))
         expect(page.get_by_text("the diagram has a new version")).to_be_visible()
         expect(page.locator("[data-element-id=Take].djs-shape")).to_contain_text("Take the order + Enter")
         expect(page.locator("[data-element-id=Enter].djs-shape")).to_have_count(0)
         settled(page)
-        picture(page, "accepted")
+        picture(page, "simplify-accepted")
         newest, _ = list_versions(store, process.id)
         assert newest.note.reason == "One person can do both."
         assert len(list_scenarios(store, process.id)) == 2
@@ -114,7 +92,7 @@ def test_nothing_breaks_in_chinese_on_a_dark_narrow_screen(page, studio, settled
     expect(canvases(page)).to_have_count(1)
     settled(page)
     expect(marked(page, "changed")).to_have_count(1)
-    picture(page, "zh-narrow")
+    picture(page, "simplify-zh-narrow")
     main = page.get_by_test_id("stMain")
     assert main.evaluate("element => element.scrollWidth - element.clientWidth") <= 0
     button(page, "否决…").click(delay=50)
@@ -129,4 +107,4 @@ def test_nothing_breaks_in_chinese_on_a_dark_narrow_screen(page, studio, settled
     button(page, "重新考虑").click(delay=50)
     expect(page.get_by_text("已否决（1）")).to_have_count(0)
     settled(page)
-    picture(page, "zh-narrow-list")
+    picture(page, "simplify-zh-narrow-list")

@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
-import pytest
+from acting import in_browser, picture
 from playwright.sync_api import Locator, Page, expect
 
-PICTURES = os.environ.get("STUDIO_PICTURES")
-"""A folder to keep screenshots of the journeys in, for a person to look at."""
-
-
 IDS = "all => all.map(one => one.dataset.elementId).sort()"
-
-
-@pytest.fixture
-def browser_context_args(browser_context_args, request):
-    """The window of a laptop, in the language and theme that a test names."""
-    asked = getattr(request, "param", {})
-    return {**browser_context_args, "viewport": {"width": 1440, "height": 900}, **asked}
-
-
-def in_browser(**asked):
-    return pytest.mark.parametrize("browser_context_args", [asked], indirect=True, ids=lambda _: "")
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES is not None:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png")
 
 
 def key(page: Page, start: str) -> Locator:

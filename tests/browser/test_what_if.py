@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
-from playwright.sync_api import Page, expect
-
-LONG_MS = 120_000
-PICTURES = os.environ.get("STUDIO_PICTURES")
-"""A folder to keep screenshots in, for a person to look at."""
+from acting import LONG_MS, picture
+from playwright.sync_api import expect
 
 SMALL = "schema: 1\nname: Small desk\ncases: 300\nwarm_up: 0\nseed: 3\n"
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES is not None:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
 def test_a_lever_makes_a_scenario_that_is_compared_and_kept(page, studio, settled):
@@ -42,7 +32,7 @@ def test_a_lever_makes_a_scenario_that_is_compared_and_kept(page, studio, settle
     let_go = page.get_by_role("button", name="Contacts +200%")
     expect(let_go).to_be_visible()
     settled(page)
-    picture(page, "en-levers")
+    picture(page, "en-levers", whole=True)
     page.locator(".st-key-compare").get_by_role("button").click(delay=50)
     expect(page).to_have_url(re.compile(r"comparison=\w+"))
     verdict = page.get_by_text(re.compile(r"wait per case rises by .* \(worse\)"))
@@ -56,4 +46,4 @@ def test_a_lever_makes_a_scenario_that_is_compared_and_kept(page, studio, settle
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Remove .*Contacts"))).to_be_visible()
     expect(page.get_by_text("The figures below")).to_have_count(0)
-    picture(page, "en-verdicts")
+    picture(page, "en-verdicts", whole=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from studio import library
@@ -12,17 +10,17 @@ from studio.app.choices import Choice, choices, chosen
 from studio.app.inputs import Inputs
 from studio.app.names import plain
 from studio.app.suggestions import offers
-from studio.app.titles import distinct
 from studio.app.views.head import head
-from studio.app.views.picker import pick_process
+from studio.app.views.picker import pick_process, pick_scenario
 from studio.app.views.progress import show_ended, show_progress
 from studio.app.views.refusals import answered
 from studio.app.views.results import show_grounds
+from studio.app.views.runs import run_in_address
 from studio.app.views.simplify_cards import show_none, show_overview
 from studio.app.views.simplify_decisions import show_decisions, undecided
 from studio.app.views.simplify_detail import show_suggestion
 from studio.app.views.simplify_subject import Subject
-from studio.library import NotInLibrary, Run, RunKind, RunStatus, StoredProcess
+from studio.library import Run, RunKind, RunStatus, StoredProcess
 from studio.wording import translate
 
 language = session.language()
@@ -41,7 +39,13 @@ def show() -> None:
     run = current_run(process, choice)
     under_way = run is not None and run.status.is_open
     with bar:
-        show_choice(process, among, choice)
+        pick_scenario(
+            among,
+            choice,
+            scope=f"scenario to simplify:{process.id}",
+            language=language,
+            turn_to=lambda key: session.choose(scenario=key, weighing=None),
+        )
         st.space("stretch")
         st.button(
             translate("Weigh them", language),
@@ -62,23 +66,6 @@ def show() -> None:
     elif run is not None and not done(run):
         show_ended(run, language)
     show_subject(subject_of(process, choice, run))
-
-
-def show_choice(process: StoredProcess, among: Sequence[Choice], choice: Choice) -> None:
-    names = distinct({each.key: each.name for each in among})
-    key = session.keyed("scenario to simplify", process.id, choice.key, len(among))
-    st.selectbox(
-        translate("Scenario", language),
-        list(names),
-        index=list(names).index(choice.key),
-        format_func=names.__getitem__,
-        key=key,
-        width=300,
-        on_change=session.unless_left(
-            "scenario", lambda: session.choose(scenario=session.widget(key), weighing=None)
-        ),
-        label_visibility="collapsed",
-    )
 
 
 def tell_mistakes(inputs: Inputs) -> None:
@@ -103,18 +90,9 @@ def current_run(process: StoredProcess, choice: Choice) -> Run | None:
 
     Where there is none, the newest finished one of all.
     """
-    id = session.address("weighing")
-    if id is not None:
-        try:
-            run = library.run(store, id)
-        except NotInLibrary:
-            st.warning(
-                translate("The run of this address is not in the library any more.", language),
-                icon=":material/search_off:",
-            )
-        else:
-            if run.process == process.id and run.kind is RunKind.SIMPLIFY:
-                return run
+    named = run_in_address(store, "weighing", process, RunKind.SIMPLIFY, language)
+    if named is not None:
+        return named
     runs = [each for each in library.list_runs(store, process.id, kind=RunKind.SIMPLIFY) if done(each)]
     fitting = (each for each in runs if (each.digest, each.scenario_text) == (process.digest, choice.text))
     return next(fitting, runs[0] if runs else None)

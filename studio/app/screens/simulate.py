@@ -15,12 +15,13 @@ from studio.app.names import plain
 from studio.app.titles import distinct
 from studio.app.views.head import head
 from studio.app.views.levels import show_levels
-from studio.app.views.picker import pick_process
+from studio.app.views.picker import pick_process, pick_scenario
 from studio.app.views.progress import show_ended, show_progress
 from studio.app.views.refusals import answered
 from studio.app.views.results import show_results
+from studio.app.views.runs import run_in_address
 from studio.app.views.settings import show_settings
-from studio.library import NotInLibrary, Run, RunStatus, StoredProcess
+from studio.library import Run, RunKind, RunStatus, StoredProcess
 from studio.reading import Reading
 from studio.scenario import dump
 from studio.wording import translate
@@ -43,7 +44,13 @@ def show() -> None:
     inputs = shared.inputs(process, choice.text)
     tell(among, choice)
     with bar:
-        show_choice(process, among, choice)
+        pick_scenario(
+            among,
+            choice,
+            scope=f"scenario:{process.id}",
+            language=language,
+            turn_to=turn_to,
+        )
         show_menus(process, choice, inputs)
         st.space("stretch")
         st.button(
@@ -100,21 +107,6 @@ def turn_to(scenario: str | None, view: str | None = None) -> None:
     """Choose another scenario, to be edited anew."""
     session.choose(scenario=scenario, **({} if view is None else {"view": view}))
     session.remember("edition", (session.recall("edition") or 0) + 1)
-
-
-def show_choice(process: StoredProcess, among: Sequence[Choice], choice: Choice) -> None:
-    names = distinct({each.key: each.name for each in among})
-    key = session.keyed("scenario", process.id, choice.key, len(among))
-    st.selectbox(
-        translate("Scenario", language),
-        list(names),
-        index=list(names).index(choice.key),
-        format_func=names.__getitem__,
-        key=key,
-        width=300,
-        on_change=session.unless_left("scenario", lambda: turn_to(session.widget(key))),
-        label_visibility="collapsed",
-    )
 
 
 def show_menus(process: StoredProcess, choice: Choice, inputs: Inputs) -> None:
@@ -205,18 +197,9 @@ def show_switch(run: Run | None) -> str:
 
 def current_run(process: StoredProcess) -> Run | None:
     """The run in the address, else the newest finished one of the process."""
-    id = session.address("run")
-    if id is not None:
-        try:
-            run = library.run(store, id)
-        except NotInLibrary:
-            st.warning(
-                translate("The run of this address is not in the library any more.", language),
-                icon=":material/search_off:",
-            )
-        else:
-            if run.process == process.id:
-                return run
+    named = run_in_address(store, "run", process, RunKind.SIMULATE, language)
+    if named is not None:
+        return named
     return library.last_run(store, process.id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,9 +14,8 @@ from studio.app.details import kind_name, parameters
 from studio.app.diagram import Tokens, diagram_view
 from studio.app.inputs import Inputs
 from studio.app.names import in_language, name_of, plain
-from studio.app.titles import distinct
 from studio.app.views.head import head
-from studio.app.views.picker import pick_process
+from studio.app.views.picker import pick_process, pick_scenario
 from studio.app.views.refusals import answered
 from studio.app.views.walk_case import (
     show_clock,
@@ -85,7 +84,13 @@ def show_start(process: StoredProcess, bar: DeltaGenerator) -> None:
     among = choices(store, process, shared.shipped(process), language)
     choice = chosen(among, session.address("scenario"))
     with bar:
-        show_choice(process, among, choice)
+        pick_scenario(
+            among,
+            choice,
+            scope=f"walk scenario:{process.id}",
+            language=language,
+            turn_to=lambda key: session.choose(scenario=key),
+        )
     if session.forget("walk gone"):
         st.warning(
             translate("The walk of this address is not in the library any more.", language),
@@ -122,21 +127,6 @@ def refusal(reading: Reading, inputs: Inputs) -> StudioError | None:
     except StudioError as error:
         return error
     return None
-
-
-def show_choice(process: StoredProcess, among: Sequence[Choice], choice: Choice) -> None:
-    names = distinct({each.key: each.name for each in among})
-    key = session.keyed("walk scenario", process.id, choice.key, len(among))
-    st.selectbox(
-        translate("Scenario", language),
-        list(names),
-        index=list(names).index(choice.key),
-        format_func=names.__getitem__,
-        key=key,
-        width=300,
-        on_change=session.unless_left("scenario", lambda: session.choose(scenario=session.widget(key))),
-        label_visibility="collapsed",
-    )
 
 
 @answered

@@ -26,9 +26,10 @@ from studio.app.views.head import head
 from studio.app.views.picker import pick_process
 from studio.app.views.progress import show_ended, show_progress
 from studio.app.views.refusals import answered
+from studio.app.views.runs import run_in_address
 from studio.app.views.what_if_levers import show_levers
 from studio.app.views.what_if_results import show_comparison
-from studio.library import NotInLibrary, Run, RunKind, RunStatus, StoredProcess
+from studio.library import Run, RunKind, RunStatus, StoredProcess
 from studio.scenario import dump
 from studio.wording import translate
 
@@ -247,18 +248,9 @@ def start(process: StoredProcess) -> None:
 
 def current_run(process: StoredProcess) -> Run | None:
     """The comparison in the address, else the newest finished one of the process."""
-    id = session.address("comparison")
-    if id is not None:
-        try:
-            run = library.run(store, id)
-        except NotInLibrary:
-            st.warning(
-                translate("The comparison of this address is not in the library any more.", language),
-                icon=":material/search_off:",
-            )
-        else:
-            if run.process == process.id and run.kind is RunKind.COMPARE:
-                return run
+    named = run_in_address(store, "comparison", process, RunKind.COMPARE, language)
+    if named is not None:
+        return named
     return library.last_run(store, process.id, kind=RunKind.COMPARE)
 
 

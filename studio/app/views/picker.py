@@ -1,16 +1,19 @@
-"""Which process a page is about: the one in its address, or one chosen from a list."""
+"""Which process and scenario a page is about: those in its address, or chosen from a list."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from studio import library
 from studio.app import session, shared
+from studio.app.choices import Choice
 from studio.app.titles import distinct, process_name
 from studio.library import Store, StoredProcess
 from studio.wording import translate
 
-__all__ = ["pick_process"]
+__all__ = ["pick_process", "pick_scenario"]
 
 
 def pick_process(store: Store, language: str) -> StoredProcess | None:
@@ -52,3 +55,26 @@ def pick_process(store: Store, language: str) -> StoredProcess | None:
 
 def _name(entry: StoredProcess, language: str) -> str:
     return process_name(entry, shared.reading(entry).diagram, language)
+
+
+def pick_scenario(
+    among: Sequence[Choice],
+    choice: Choice,
+    *,
+    scope: str,
+    language: str,
+    turn_to: Callable[[str | None], None],
+) -> None:
+    """A choice of scenarios; ``scope`` names the page and process, ``turn_to`` is told the key of another."""
+    names = distinct({each.key: each.name for each in among})
+    key = session.keyed(scope, choice.key, len(among))
+    st.selectbox(
+        translate("Scenario", language),
+        list(names),
+        index=list(names).index(choice.key),
+        format_func=names.__getitem__,
+        key=key,
+        width=300,
+        on_change=session.unless_left("scenario", lambda: turn_to(session.widget(key))),
+        label_visibility="collapsed",
+    )
