@@ -69,8 +69,9 @@ def choices(
 
 
 def chosen(among: tuple[Choice, ...], key: str | None) -> Choice:
-    """The choice of that key; the first where there is none (any more)."""
-    return next((choice for choice in among if choice.key == key), among[0])
+    """The choice of that key; where there is none (any more), what ships with it, else the newest."""
+    first = among[0] if among[0].key else among[-1]
+    return next((choice for choice in among if choice.key == key), first)
 
 
 def folder_of(process: StoredProcess) -> Path | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from studio.errors import InvalidScenario, StudioError
 from studio.reading import Reading
-from studio.scenario import Scenario, complete, read_scenario
+from studio.scenario import Scenario, complete, diagram_files, read_scenario
+from studio.wording import sentence
 
-__all__ = ["Asked", "instead"]
+__all__ = ["Asked", "instead", "scenario_for"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +28,25 @@ class Asked:
 
     def scenario_of(self, reading: Reading) -> Scenario:
         """The scenario of the file, with what the command line says instead, complete."""
-        stated = None if self.scenario is None else read_scenario(self.scenario, reading.diagram)
+        stated = None if self.scenario is None else scenario_for(self.file, self.scenario, reading)
         return instead(self, complete(stated, reading.diagram, reading.hints))
+
+
+def scenario_for(file: Path, path: Path, reading: Reading) -> Scenario:
+    """What a scenario's file states for the diagram of ``file``.
+
+    Where that cannot be because the scenario says that it is for another one, :class:`StudioError` says so
+    in one sentence; else :class:`InvalidScenario` has every mistake.
+    """
+    try:
+        return read_scenario(path, reading.diagram)
+    except InvalidScenario as error:
+        meant = [each for each in diagram_files(path) if each.is_file()]
+        if not meant or any(each.resolve() == file.resolve() for each in meant):
+            raise
+        named = {"diagram": meant[0].name}
+        code = "simulate.other-diagram"
+        raise StudioError(code, sentence(code, named), **named) from error
 
 
 def instead(asked: Asked, scenario: Scenario) -> Scenario:

@@ -16,11 +16,11 @@ from studio.cli.files import read_diagram
 from studio.cli.progress import interruptible, shown_progress
 from studio.cli.refusals import refuse
 from studio.cli.screen import Part, Screen, write_json
-from studio.errors import NothingToSimulate
+from studio.errors import NothingToSimulate, StudioError
 from studio.reading import Reading
 from studio.scenario import complete, diagram_files, read_scenario
 from studio.simulation import Cancelled
-from studio.wording import duration, plus_minus, translate
+from studio.wording import duration, plus_minus, sentence, translate
 
 __all__ = ["Wanted", "compare_files"]
 
@@ -55,14 +55,19 @@ def compare_files(wanted: Wanted) -> Exit:
 
 def _variants(wanted: Wanted) -> list[Variant]:
     readings: dict[Path, Reading] = {wanted.file.resolve(): read_diagram(wanted.file)}
+    used: dict[Path, Path] = {}
     sides: list[Variant] = []
     for path in filter(None, (wanted.scenario, *wanted.others)):
         file = _diagram_of(path, wanted.file)
+        used[file.resolve()] = file
         reading = readings.setdefault(file.resolve(), read_diagram(file))
         scenario = complete(read_scenario(path, reading.diagram), reading.diagram, reading.hints)
         taken = {side.name for side in sides}
         name = scenario.name if scenario.name not in taken else f"{scenario.name} ({path})"
         sides.append(Variant(name=name, diagram=reading.diagram, scenario=scenario))
+    if wanted.file.resolve() not in used:
+        named = {"diagram": next(iter(used.values())).name}
+        raise StudioError("compare.other-diagram", sentence("compare.other-diagram", named), **named)
     return [replace(sides[0], scenario=instead(wanted, sides[0].scenario)), *sides[1:]]
 
 

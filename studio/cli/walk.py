@@ -11,6 +11,7 @@ from typing import Any
 
 from studio.app.names import step_name
 from studio.app.walking.telling import place_of, ways_told
+from studio.cli.asked import scenario_for
 from studio.cli.exits import Exit
 from studio.cli.files import read_diagram
 from studio.cli.refusals import refuse
@@ -21,7 +22,7 @@ from studio.errors import InvalidScenario, StudioError, UnreadableFile
 from studio.execution import Outcome, Record, Walk, at_random
 from studio.model import Diagram, Node
 from studio.reading import Reading
-from studio.scenario import complete, read_scenario
+from studio.scenario import complete
 from studio.wording import duration, explain, say, sentence, translate
 
 __all__ = ["WantedWalk", "walk_file"]
@@ -49,7 +50,7 @@ def walk_file(wanted: WantedWalk) -> Exit:
         raise StudioError("walk.json", sentence("walk.json", {}))
     reading = read_diagram(wanted.file)
     script = Script(values={}, steps=()) if wanted.script is None else read_script(wanted.script)
-    stated = None if wanted.scenario is None else read_scenario(wanted.scenario, reading.diagram)
+    stated = None if wanted.scenario is None else scenario_for(wanted.file, wanted.scenario, reading)
     scenario = complete(stated, reading.diagram, reading.hints)
     try:
         walk = Walk(reading.diagram, scenario=scenario, values=script.values)

@@ -64,6 +64,8 @@ class Suggestion:
     @property
     def price(self) -> str:
         """The code of the sentence that says what it costs or risks."""
+        if self.code == "T1" and self.parameters.get("cost") == "0":
+            return "simplify.T1.price.unknown"
         return _SENTENCES[self.code][1]
 
 

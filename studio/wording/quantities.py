@@ -186,6 +186,8 @@ def _told(
     value, low, high = value * factor, low * factor, high * factor
     half = (high - low) / 2
     digits = supported_decimals(half)
+    if signed and (low > 0 or high < 0) and round(abs(value), digits) <= round(half, digits):
+        digits += 1  # a proved difference is not told as one that may be none
     shown = ("+" if signed and round(value, digits) > 0 else "") + number(value, digits, language)
     centred = abs(high + low - 2 * value) <= 0.1 * half
     ends = number(low, digits, language), number(high, digits, language)

@@ -45,6 +45,16 @@ SENTENCES: dict[str, str] = {
     "simplify.F3.price": "It costs nothing.",
     "simplify.T1": "One person more in {team}: {people} in the largest shift.",
     "simplify.T1.price": "{hours} paid hours a week more: {currency} {cost} a week at the team's cost.",
+    "simplify.T1.price.unknown": (
+        "{hours} paid hours a week more; what an hour of the team costs is not stated."
+    ),
+    "simulate.other-diagram": (
+        "The scenario is for {diagram}: it names elements that this diagram does not have. "
+        "Take a scenario of this diagram, or that diagram."
+    ),
+    "compare.other-diagram": (
+        "None of these scenarios is for this diagram: they are for {diagram}. Name that file instead."
+    ),
     "compare.one": "Name at least two scenarios, each with -s: the others are compared with the first.",
     "scenario.mapping": "Write a mapping of keys to values.",
     "scenario.mapping.keys": "Write a mapping with keys out of these: {keys}.",

@@ -90,3 +90,13 @@ def test_a_change_of_what_somebody_deleted_is_kept_as_new(store, process, readin
     choice = chosen(offered(store, process, reading), mine.id)
     library.delete_scenario(store, mine.id)
     assert save(store, process, choice, "schema: 1\nseed: 2\n", "en").name == "Ours"
+
+
+def test_a_process_of_ones_own_opens_with_the_newest_scenario(store):
+    own = library.add_process(store, name="Desk", file="desk.bpmn", data=b"x")
+    assert chosen(choices(store, own, (), "en"), None).key == ""
+    library.add_scenario(store, own.id, name="First", text="schema: 1\n")
+    newest = library.add_scenario(store, own.id, name="Second", text="schema: 1\n")
+    among = choices(store, own, (), "en")
+    assert chosen(among, None).key == newest.id
+    assert chosen(among, "").key == ""

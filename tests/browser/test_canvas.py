@@ -401,3 +401,9 @@ def test_the_colours_of_a_file_are_kept(show):
     page = show(document="hostile.bpmn")
     expect(element(page, "Fair").locator(".djs-visual > rect")).to_have_css("fill", "rgb(200, 230, 201)")
     expect(element(page, "Fair").locator(".djs-visual > rect")).to_have_css("stroke", "rgb(32, 80, 34)")
+
+
+def test_of_several_drawings_in_a_file_the_largest_is_shown(show):
+    page = show(document="two_drawings.bpmn")
+    expect(element(page, "Work")).to_be_visible()
+    expect(element(page, "Aside")).to_have_count(0)

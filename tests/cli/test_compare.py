@@ -76,3 +76,11 @@ def test_what_cannot_be_compared_is_refused_in_one_line(studio, arguments):
     assert ending.code == 2
     assert ending.out == ""
     assert len(ending.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("asked", [("compare", "-s", TODAY, "-s", SURGE), ("simulate", "-s", TODAY)])
+def test_scenarios_of_another_process_are_refused_in_one_line(studio, asked):
+    name, *scenarios = asked
+    ending = studio(name, COMPLAINT.with_name("inbound.bpmn"), *scenarios)
+    assert ending.refusal
+    assert "complaint.bpmn" in ending.refusal

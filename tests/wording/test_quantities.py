@@ -200,3 +200,8 @@ def test_any_figure_can_be_written(value, low, high, unit):
     for language in LANGUAGES:
         assert plus_minus(value, low, high, unit, language)
         assert quantity(value, unit, language, signed=True)
+
+
+def test_a_proved_difference_is_not_told_as_one_that_may_be_none():
+    assert plus_minus(-4.2, -8.1, -0.3, "1", signed=True) == "-4.2 ± 3.9"
+    assert plus_minus(-4.2, -8.6, 0.2, "1", signed=True) == "-4 ± 4"

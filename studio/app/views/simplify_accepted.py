@@ -10,7 +10,7 @@ from studio.app import session
 from studio.app.names import plain
 from studio.wording import translate
 
-__all__ = ["Accepted", "remember_accepted", "tell_of_acceptance"]
+__all__ = ["Accepted", "forget_accepted", "remember_accepted", "tell_of_acceptance"]
 
 _KEY = "accepted"
 
@@ -30,6 +30,11 @@ class Accepted:
 
 def remember_accepted(accepted: Accepted) -> None:
     session.remember(_KEY, accepted)
+
+
+def forget_accepted() -> None:
+    """The message is told no more: what it tells of has changed since."""
+    session.forget(_KEY)
 
 
 def tell_of_acceptance(language: str) -> None:

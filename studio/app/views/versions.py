@@ -11,6 +11,7 @@ from studio import library
 from studio.app import session
 from studio.app.names import plain
 from studio.app.views.refusals import answered
+from studio.app.views.simplify_accepted import forget_accepted
 from studio.library import Store, StoredProcess, Version
 from studio.wording import sentence, translate
 
@@ -155,6 +156,7 @@ def _confirm(store: Store, process: StoredProcess, language: str) -> None:
                 icon=":material/settings_backup_restore:",
             ):
                 _restore(store, process.id, number, base)
+                forget_accepted()
                 st.rerun()
 
     asked()

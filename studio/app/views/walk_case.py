@@ -82,6 +82,9 @@ def show_promises(live: Live, language: str) -> None:
 
 def _promise(each: Judged, language: str) -> str:
     name = plain(in_language(each.promise.label or each.promise.name, language))
+    if each.promise.clock is not None:
+        hours = translate("by the hours of “{calendar}”", language, calendar=each.promise.clock)
+        name += f" :gray[:small[{plain(hours)}]]"
     if each.state is State.BROKEN:
         told = translate("broken by {time:duration}", language, time=-each.left)
         return f":red[:material/cancel:] {name} – **:red[{told}]**"

@@ -20,6 +20,14 @@ const MARGINS = {
 const LEGIBLE = 0.72;
 
 /** One diagram on a page: owns its elements, its bpmn-js viewer and what is drawn over the diagram. */
+/** Of several drawings in a file the one with the most in it: bpmn-js shows the first. */
+async function openLargest(viewer) {
+  const size = ({ plane }) => plane?.planeElement?.length ?? 0;
+  const [first, ...others] = viewer.getDefinitions()?.diagrams ?? [];
+  const largest = others.reduce((most, one) => (size(one) > size(most) ? one : most), first);
+  if (largest && largest !== first) await viewer.open(largest);
+}
+
 export class Canvas {
   #root = document.createElement('div');
   #stage = document.createElement('div');
@@ -176,6 +184,7 @@ export class Canvas {
       await loadGlyphs(xml, this.#root);
       const { warnings } = await this.#viewer.importXML(xml);
       this.#root.dataset.warnings = warnings.map(({ message }) => message).join('\n');
+      await openLargest(this.#viewer);
     } catch (error) {
       if (this.#disposed) return;
       this.#viewer.clear();
