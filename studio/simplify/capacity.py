@@ -37,7 +37,7 @@ def one_more_person(diagram: Diagram, scenario: Scenario) -> Iterator[Suggestion
                 "team": name,
                 "people": str(team.shifts[largest].staff + 1),
                 "hours": f"{hours:g}",
-                "cost": f"{hours * team.cost:g}",
+                "cost": f"{hours * team.cost:,.0f}",
                 "currency": scenario.currency,
             },
         )

@@ -199,11 +199,11 @@ SENTENCES: dict[str, str] = {
     ),
     # What a study found
     "study.stuck": (
-        "{number} {number:case|cases} ({share}) got stuck: a step waits for a token that never comes, "
+        "{number:number} {number:case|cases} ({share}) got stuck: a step waits for a token that never comes, "
         "or no way on is open. Look at the gateways where the paths meet and at their conditions."
     ),
     "study.endless": (
-        "{number} {number:case|cases} ({share}) went round in a loop without end and were taken out. "
+        "{number:number} {number:case|cases} ({share}) went round in a loop without end and were taken out. "
         "Raise the chance to leave the loop."
     ),
     "study.overload": (
@@ -211,8 +211,9 @@ SENTENCES: dict[str, str] = {
         "depend on how long one looks. Add people, or take work from them."
     ),
     "study.open": (
-        "{number} {number:case|cases} ({share}) were still open at the end: what they took is in no figure, "
-        "so that the times look better than they are. Make the run longer, or look at what they wait for."
+        "{number:number} {number:case|cases} ({share}) were still open at the end: what they took is in no "
+        "figure, so that the times look better than they are. Make the run longer, or look at what they "
+        "wait for."
     ),
     "study.not-settled": (
         "The process does not settle down: its figures still change at the end of the run. "

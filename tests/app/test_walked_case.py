@@ -51,11 +51,13 @@ def test_hand_offs_and_escalations_are_counted_as_a_simulation_counts_them(walk,
     sums = account(walk, complaint[1])
     assert (sums.hand_offs, sums.escalations, sums.steps) == (2, 0, 3)
     assert sums.handling == pytest.approx(60 * (6 + 3 + 22))
+    assert sums.idle == 0  # the customer is told while the facts are investigated
     do(walk, "Timer_TeamLeader", "Timer_Supervisor")
     sums = account(walk, complaint[1])
     assert (sums.hand_offs, sums.escalations) == (4, 2)
     assert sums.total == walk.clock
     assert sums.handling == pytest.approx(60 * (6 + 3 + 22))
+    assert sums.idle == pytest.approx(60 * (15 + 60))  # what the deadlines of two levels let pass
 
 
 def test_a_step_done_again_is_rework_and_one_taken_back_is_not(walk, complaint):

@@ -21,12 +21,10 @@ FILES = sorted((STUDIO / "wording" / "locale").rglob("*.po"))
 
 
 def placeholders(text: str) -> set[tuple[str, str]]:
-    """Names with what stands behind the colon, where that is no pair of English words."""
-    return {
-        (name, "" if "|" in spec else spec)
-        for _, name, spec, _ in Formatter().parse(text)
-        if name is not None
-    }
+    """Names with what stands behind the colon; a pair of English words counts only where it stands alone."""
+    told = [(name, spec or "") for _, name, spec, _ in Formatter().parse(text) if name is not None]
+    figures = {(name, spec) for name, spec in told if "|" not in spec}
+    return figures | {(name, "") for name, _ in told if name not in dict(figures)}
 
 
 @cache

@@ -118,7 +118,6 @@ def _summary(sums: Account, live: Live, language: str) -> None:
     last = walk.history[-1].element if walk.history else ""
     promises = judged(walk, live.scenario, live.began)
     kept = sum(each.state is State.KEPT for each in promises)
-    waited = max(0.0, sums.total - sums.handling)
     lines = [
         translate("It ended with {name}.", language, name=step_name(walk.diagram, last, language)),
         translate(
@@ -126,7 +125,7 @@ def _summary(sums: Account, live: Live, language: str) -> None:
             language,
             n=sums.steps,
             work=sums.handling,
-            rest=waited,
+            rest=sums.idle,
         ),
         translate("It changed lanes {n} {n:time|times}.", language, n=sums.hand_offs)
         if sums.hand_offs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from studio.app.walking.trail import taken
@@ -18,7 +19,8 @@ _CLIMBING = (EventKind.TIMER, EventKind.ESCALATION)
 class Account:
     """The sums of a case so far; times in seconds.
 
-    ``handling`` are the mean handling times of the finished steps. A hand-off is a token that gets to a
+    ``handling`` are the mean handling times of the finished steps, ``idle`` is while none of them was
+    worked on. A hand-off is a token that gets to a
     step in another lane than the one it was worked on last; an escalation one that does so after a
     deadline passed or an escalation event happened. ``rework`` counts the visits of steps after their
     first.
@@ -26,6 +28,7 @@ class Account:
 
     total: float
     handling: float
+    idle: float
     hand_offs: int
     escalations: int
     rework: int
@@ -38,16 +41,29 @@ def account(walk: Walk, scenario: Scenario) -> Account:
     ways = _Lanes(walk)
     for record in walk.history:
         ways.follow(record)
+    worked = [
+        (record.finished - scenario.steps[record.element].mean, record.finished)
+        for record in steps
+        if record.element in scenario.steps
+    ]
     return Account(
         total=walk.clock,
-        handling=sum(
-            scenario.steps[record.element].mean for record in steps if record.element in scenario.steps
-        ),
+        handling=sum(until - since for since, until in worked),
+        idle=_uncovered(walk.clock, worked),
         hand_offs=ways.hand_offs,
         escalations=ways.escalations,
         rework=sum(_is_rework(record, walk) for record in steps),
         steps=len(steps),
     )
+
+
+def _uncovered(total: float, spans: Iterable[tuple[float, float]]) -> float:
+    """How much of the time from 0 to ``total`` is in none of the spans, which may overlap."""
+    free = reached = 0.0
+    for since, until in sorted(spans):
+        free += max(0.0, since - reached)
+        reached = max(reached, until)
+    return free + max(0.0, total - reached)
 
 
 class _Lanes:
