@@ -101,10 +101,12 @@ def test_nothing_breaks_in_chinese_on_a_dark_narrow_screen(page, studio, settled
     dialog.get_by_role("button", name="否决", exact=True).click(delay=50)
     expect(page.get_by_text("已否决（1）")).to_be_visible()
     page.reload()
+    expect(canvases(page)).to_have_count(1)
+    settled(page)
     page.get_by_text("已否决（1）").click(delay=50)
     expect(page.get_by_text("须两人分别检测")).to_be_visible()
     settled(page)
-    button(page, "重新考虑").click(delay=50)
+    button(page, "重新考虑").press("Enter")  # where the list still slides open, a click may miss
     expect(page.get_by_text("已否决（1）")).to_have_count(0)
     settled(page)
     picture(page, "simplify-zh-narrow-list")
