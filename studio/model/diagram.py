@@ -197,7 +197,10 @@ class Loop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """What every drawn element has: an id, texts, a place in the picture and a line in the file."""
+    """What every drawn element has: an id, texts, a place in the picture and a line in the file.
+
+    ``properties`` are the studio's own entries in the file (method, standard time, owner …) by name.
+    """
 
     id: str
     name: str = ""
@@ -205,6 +208,7 @@ class Element:
     documentation: str = ""
     bounds: Bounds | None = None
     line: int | None = None
+    properties: tuple[tuple[str, str], ...] = ()
 
     def label(self, language: str = "en") -> str:
         """The element's text in ``language``, else in a language of the same family, else its name."""
@@ -244,8 +248,7 @@ class Node(Element):
     """A flow node: an activity, event or gateway.
 
     ``lane`` is the innermost lane in which it is drawn, None where its process has no lanes.
-    ``parent`` is the sub-process that holds it. ``properties`` are the studio's own entries in the
-    file (method, standard time, owner …) by name. ``all_events`` tells an event that needs each of its
+    ``parent`` is the sub-process that holds it. ``all_events`` tells an event that needs each of its
     definitions to happen from one that needs any; ``for_compensation`` an activity that is only done
     to undo other work, so that no flow leads to it.
     """

@@ -159,7 +159,6 @@ class _Assembly:
             called=markup.get("calledElement") or None,
             instantiates=markup.is_set("instantiate"),
             collapsed=kind.is_container and item not in self._shown,
-            properties=properties_of(markup),
         )
 
     def _flow(self, item: Item) -> Flow | None:
@@ -217,6 +216,7 @@ class _Assembly:
             "labels": labels_of(markup),
             "documentation": documentation_of(markup),
             "line": markup.line,
+            "properties": properties_of(markup),
         }
 
     def _line(self, item: Item) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from bpmn_text import definitions, diagram_of, node_of, process, reading_of, told
 
@@ -19,6 +21,7 @@ from studio.model import (
     Timer,
     TimerKind,
 )
+from studio.reading import write
 
 
 @pytest.mark.parametrize("kind", NodeKind)
@@ -414,6 +417,26 @@ class TestTexts:
         assert node.label("en") == "Handle complaint"
         assert node.label("zh-TW") == "处理投诉"
         assert node.properties == (("method", "SOP-012"),)
+
+    def test_a_pool_a_lane_and_a_flow_have_properties_too_which_are_written_back(self):
+        def owned(name):
+            return (
+                f'<extensionElements><studio:property name="owner">{name}</studio:property>'
+                "</extensionElements>"
+            )
+
+        text = definitions(
+            f'<collaboration id="C"><participant id="Pool" processRef="P">{owned("Head")}</participant>'
+            f'</collaboration><process id="P">{owned("Li")}<laneSet id="S"><lane id="L">{owned("Wang")}'
+            '<flowNodeRef>A</flowNodeRef></lane></laneSet><task id="A"/><task id="B"/>'
+            f'<sequenceFlow id="F" sourceRef="A" targetRef="B">{owned("Zhao")}</sequenceFlow></process>'
+        )
+        diagram = reading_of(text).diagram
+        owners = {element.id: value for element in diagram.elements() for _, value in element.properties}
+        assert owners == {"P": "Li", "Pool": "Head", "L": "Wang", "F": "Zhao"}
+        lane = replace(diagram.lanes[0], properties=(("owner", "Chen"),))
+        changed = write(replace(diagram, lanes=(lane,)), text.encode())
+        assert changed == text.replace("Wang", "Chen").encode()
 
     @pytest.mark.parametrize(
         ("written", "name"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from studio.errors import StudioError
-from studio.model import Diagram, Element, Node
+from studio.model import Diagram, Element
 from studio.reading.reader import read
 from studio.reading.writing.arrangement import Arrangement
 from studio.reading.writing.ids import Ids
@@ -77,5 +77,4 @@ def _differs_in_words_only(before: Diagram, after: Diagram) -> bool:
 
 
 def _wordless(element: Element) -> Element:
-    plain = replace(element, properties=()) if isinstance(element, Node) else element
-    return replace(plain, name="", labels=(), documentation="", line=None)
+    return replace(element, name="", labels=(), documentation="", properties=(), line=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.model import Artifact, ArtifactKind, Element, Node
+from studio.model import Artifact, ArtifactKind, Element
 from studio.reading.vocabulary import STUDIO_NAMESPACE
 from studio.reading.writing.branch import Branch
 from studio.reading.writing.piece import Piece, piece
@@ -36,7 +36,7 @@ class Rewording:
             self._documentation(element, branch)
         if old.labels != element.labels:
             self._entries(branch, "label", label_pieces(element.labels))
-        if isinstance(old, Node) and isinstance(element, Node) and old.properties != element.properties:
+        if old.properties != element.properties:
             self._entries(branch, "property", property_pieces(element.properties))
 
     def _name(self, element: Element, branch: Branch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from studio.model import Element, Label, Node
+from studio.model import Element, Label
 from studio.reading.writing.piece import Piece, piece
 
 __all__ = ["documentation", "label_pieces", "property_pieces", "words"]
@@ -12,9 +12,7 @@ __all__ = ["documentation", "label_pieces", "property_pieces", "words"]
 
 def words(element: Element) -> list[Piece]:
     """The children that an element begins with."""
-    own = label_pieces(element.labels)
-    if isinstance(element, Node):
-        own += property_pieces(element.properties)
+    own = label_pieces(element.labels) + property_pieces(element.properties)
     made = documentation(element)
     return [*made, piece("bpmn:extensionElements", children=own)] if own else made
 
