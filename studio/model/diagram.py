@@ -15,6 +15,7 @@ __all__ = [
     "ArtifactKind",
     "Association",
     "Bounds",
+    "Declaration",
     "Diagram",
     "Element",
     "EventDefinition",
@@ -186,6 +187,20 @@ class EventDefinition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A message, signal, error or escalation that a file declares for all its events.
+
+    ``used`` tells whether anything in the file refers to it.
+    """
+
+    id: str
+    kind: EventKind
+    name: str = ""
+    used: bool = True
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loop:
     """A loop or multi-instance marker; the texts are the file's own, never evaluated."""
 
@@ -335,6 +350,7 @@ class Diagram:
     messages: tuple[Flow, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
     associations: tuple[Association, ...] = ()
+    declarations: tuple[Declaration, ...] = field(default=(), compare=False)
     _elements: Mapping[str, Element] = field(init=False, repr=False, compare=False)
     _outgoing: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)
     _incoming: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)

@@ -20,6 +20,7 @@ from studio.model import (
     Process,
     Severity,
 )
+from studio.reading.declarations import declarations_of
 from studio.reading.ends import Ends
 from studio.reading.events import definitions_of, loop_of
 from studio.reading.items import Item
@@ -61,6 +62,7 @@ def assemble(
         messages=tuple(parts[Group.MESSAGE]),
         artifacts=tuple(parts[Group.ARTIFACT]),
         associations=tuple(parts[Group.ASSOCIATION]),
+        declarations=declarations_of(root, register),
     )
     return diagram, assembly.problems
 

@@ -1,0 +1,73 @@
+"""What the rules find, each fault told once and by the rule that says most of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from studio.check.lint.finding import Finding
+from studio.check.lint.rules import RULES, Rule
+from studio.check.lint.scopes import nodes_by_scope
+from studio.model import Diagram, Problem
+
+__all__ = ["lint", "rule_of"]
+
+
+def lint(diagram: Diagram, told: Iterable[Problem] = ()) -> tuple[Problem, ...]:
+    """The problems that the rules find, in the order of the rules.
+
+    ``told`` is what the reader has said already; it is not said again. Empty processes and
+    sub-processes are spared: there is nothing yet to keep rules.
+    """
+    already = {(problem.code, problem.element) for problem in told}
+    found = {name: _news(diagram, rule, already) for name, rule in RULES.items()}
+    speaking = {name: {finding.element for finding in findings} for name, findings in found.items()}
+    spared = _with_unseen_border(diagram, speaking)
+    lines = _lines(diagram)
+    return tuple(
+        Problem(
+            code=finding.code,
+            severity=finding.severity or RULES[name].severity,
+            element=finding.element,
+            line=lines.get(finding.element),
+            parameters=tuple(finding.parameters.items()),
+        )
+        for name, findings in found.items()
+        for finding in findings
+        if not any(finding.element in speaking[other] for other in RULES[name].yields)
+        and (name, finding.element) not in spared
+    )
+
+
+def rule_of(problem: Problem) -> Rule | None:
+    """The rule that a problem comes from; None where it is not one of lint's."""
+    family, _, rest = problem.code.partition(".")
+    return RULES.get(rest.partition(".")[0]) if family == "lint" else None
+
+
+def _news(diagram: Diagram, rule: Rule, already: set[tuple[str, str | None]]) -> list[Finding]:
+    """What a rule finds and nobody has told, of the whole file or of the element."""
+    if any((code, None) in already for code in rule.told):
+        return []
+    return [it for it in rule.find(diagram) if not any((code, it.element) in already for code in rule.told)]
+
+
+def _with_unseen_border(diagram: Diagram, speaking: dict[str, set[str]]) -> set[tuple[str, str]]:
+    """Scopes whose missing start or end is not worth a word of its own.
+
+    They are empty, or the very step is named at which they begin or end.
+    """
+    spared: set[tuple[str, str]] = set()
+    borders = (
+        ("start-event-required", speaking["no-implicit-start"] | speaking["no-disconnected"]),
+        ("end-event-required", speaking["no-implicit-end"] | speaking["no-disconnected"]),
+    )
+    for scope, nodes in nodes_by_scope(diagram).items():
+        for name, elements in borders:
+            if not nodes or any(node.id in elements for node in nodes):
+                spared.add((name, scope))
+    return spared
+
+
+def _lines(diagram: Diagram) -> dict[str, int | None]:
+    found = {element.id: element.line for element in diagram.elements()}
+    return {declaration.id: declaration.line for declaration in diagram.declarations} | found
