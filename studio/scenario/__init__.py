@@ -9,6 +9,7 @@ from studio.scenario.defaults import complete
 from studio.scenario.distribution import Distribution
 from studio.scenario.families import Family
 from studio.scenario.inheritance import diagram_files, read_mapping
+from studio.scenario.ladder import Escalation, Ladder, Level, OnMiss
 from studio.scenario.load import read_scenario
 from studio.scenario.moving import moved_mapping
 from studio.scenario.rewriting import comes_to_the_same, rewritten
@@ -40,8 +41,12 @@ __all__ = [
     "Attribute",
     "Calendar",
     "Distribution",
+    "Escalation",
     "EventTiming",
     "Family",
+    "Ladder",
+    "Level",
+    "OnMiss",
     "Promise",
     "Provenance",
     "ProvenanceKind",

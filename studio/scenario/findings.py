@@ -42,6 +42,10 @@ class Findings:
         there = self.in_file(path)
         self._left_out.update(there[:length] for length in range(len(there) + 1))
 
+    def is_whole(self, path: Path) -> bool:
+        """Whether nothing within what the path leads to was left out."""
+        return self.in_file(path) not in self._left_out
+
     def removed(self, list_: Path, index: int) -> None:
         """An item was left out of a list: later paths count without it, the file still has it."""
         gone = self._removed.setdefault(self.in_file(list_), [])

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from studio.model import Diagram
+from studio.scenario.climbing import escalations, ladders
 from studio.scenario.context import Context
 from studio.scenario.demand import arrivals, attributes, note_deflection
 from studio.scenario.document import Document
@@ -22,7 +23,7 @@ from studio.scenario.scenario import Scenario, Study, Unused
 from studio.scenario.schema import ScenarioFile
 from studio.scenario.validation import validated
 from studio.scenario.ways import events, routing
-from studio.scenario.work import note_escalations, steps
+from studio.scenario.work import steps
 
 __all__ = ["DEFAULT_START", "read_scenario", "resolved", "scenario_of"]
 
@@ -101,7 +102,6 @@ def _start(moment: datetime, zone: ZoneInfo) -> datetime:
 def _scenario(file: ScenarioFile, name: str, zone: ZoneInfo, context: Context) -> Scenario:
     named = calendars(file, context)
     note_deflection(file, context)
-    note_escalations(file, context)
     if len(file.diagrams or ()) > 1:
         context.unused.append(Unused(path="diagrams"))
     if file.length is not None and file.cases is not None:
@@ -133,6 +133,8 @@ def _scenario(file: ScenarioFile, name: str, zone: ZoneInfo, context: Context) -
         steps=steps(file, context),
         routing=routing(file, context),
         events=events(file, context),
+        ladders=ladders(file, context),
+        escalations=escalations(file, context),
         promises=promises(file, context),
         provenance=provenance(file, context),
         unused=tuple(context.unused),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from studio.scenario.context import Context
 from studio.scenario.document import Path
 from studio.scenario.refusal import Refused
+from studio.scenario.renaming import SECTIONS
 from studio.scenario.scenario import Promise, Provenance, ProvenanceKind
 from studio.scenario.schema import PromiseEntry, ScenarioFile
 
@@ -68,9 +69,9 @@ def _inputs(written: str, context: Context) -> list[str]:
     wanted = [written]
     for end in range(len(words), 0, -1):
         subject, rest = ".".join(words[:end]), words[end:]
-        for section in ("steps", "events", "arrivals", "routing"):
+        for section in ("steps", "events", "arrivals", "routing", "escalations"):
             try:
-                wanted.append(".".join((section, context.elements.find(section, subject), *rest)))
+                wanted.append(".".join((section, context.elements.find(SECTIONS[section], subject), *rest)))
             except Refused:
                 continue
         team = context.teams(subject)

@@ -11,7 +11,9 @@ from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from studio.model import Guard
 from studio.scenario.distribution import Distribution
+from studio.scenario.ladder import Escalation, Ladder, Level, OnMiss
 from studio.scenario.scenario import (
     Arrivals,
     Attribute,
@@ -32,7 +34,9 @@ __all__ = [
     "arrivals",
     "attribute",
     "calendar",
+    "escalation",
     "event",
+    "levels",
     "promise",
     "routing",
     "step",
@@ -216,6 +220,46 @@ def attribute(wanted: Attribute) -> Entry:
     if wanted.chance is not None:
         return {"chance": share_text(wanted.chance)}
     return {"choice": {name: share_text(share) for name, share in wanted.choice}}
+
+
+def levels(stated: list[Any], now: Ladder | None, wanted: Ladder, words: Words) -> list[Entry]:
+    """All levels of a ladder, those of a name that it had as they were told."""
+    told = {entry.get("level"): entry for entry in stated if isinstance(entry, Mapping)}
+    known = {level.name: level for level in (now.levels if now is not None else ())}
+    return [
+        _level(told.get(level.name, {}), known.get(level.name) if level.name in told else None, level, words)
+        for level in wanted.levels
+    ]
+
+
+def _level(stated: Mapping[str, Any], now: Level | None, wanted: Level, words: Words) -> Entry:
+    entry = dict(stated)
+    for key, attribute_, tell in _OF_LEVELS:
+        _state(entry, key, getattr(now, attribute_, None), getattr(wanted, attribute_), tell)
+    _state(entry, "time", now and now.time, wanted.time, words.spread)
+    _state(entry, "on_miss", OnMiss.MOVE if now is None else now.on_miss, wanted.on_miss, str)
+    return entry
+
+
+def escalation(stated: Mapping[str, Any], now: Escalation | None, wanted: Escalation, _words: Words) -> Entry:
+    entry = dict(stated)
+    _state(entry, "ladder", now and now.ladder, wanted.ladder, str)
+    for key in ("cannot_decide", "customer_asks", "over_authority"):
+        _state(entry, key, getattr(now, key, None), getattr(wanted, key), _share_or_guard)
+    return entry
+
+
+def _share_or_guard(value: float | Guard) -> object:
+    return (value.text or str(value)) if isinstance(value, Guard) else share_text(value)
+
+
+_OF_LEVELS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
+    ("level", "name", str),
+    ("team", "team", str),
+    ("reply_within", "reply_within", duration_text),
+    ("clock", "clock", str),
+    ("settles", "settles", _share_or_guard),
+)
 
 
 def promise(stated: Mapping[str, Any], now: Promise | None, wanted: Promise, _words: Words) -> Entry:

@@ -138,6 +138,8 @@ class _Restated:
         self._section("steps", now.steps, wanted.steps, restating.step)
         self._section("routing", now.routing, wanted.routing, restating.routing)
         self._section("events", now.events, wanted.events, restating.event)
+        self._ladders(now)
+        self._section("escalations", now.escalations, wanted.escalations, restating.escalation)
         self._promises(now)
 
     def _settings(self, now: Scenario) -> None:
@@ -185,6 +187,18 @@ class _Restated:
             for each in self._wanted.attributes
         }
         self._put("attributes", entries)
+
+    def _ladders(self, now: Scenario) -> None:
+        """Their levels are lists, in which a level is known by its name."""
+        entries = self._mapping("ladders")
+        for name in [name for name in entries if name not in self._wanted.ladders and name in now.ladders]:
+            del entries[name]
+        for name, ladder in self._wanted.ladders.items():
+            if now.ladders.get(name) != ladder:
+                stated = entries.get(name)
+                known = stated if isinstance(stated, list) else []
+                entries[name] = restating.levels(known, now.ladders.get(name), ladder, self._words)
+        self._put("ladders", entries)
 
     def _promises(self, now: Scenario) -> None:
         known = {promise.name: promise for promise in now.promises}

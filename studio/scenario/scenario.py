@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from studio.model import Guard
 from studio.scenario.distribution import Distribution
+from studio.scenario.ladder import Escalation, Ladder
 
 __all__ = [
     "Arrivals",
@@ -256,6 +257,9 @@ class Scenario:
     steps: Mapping[str, Step] = field(default_factory=dict)
     routing: Mapping[str, Routing] = field(default_factory=dict)
     events: Mapping[str, EventTiming] = field(default_factory=dict)
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
+    escalations: Mapping[str, Escalation] = field(default_factory=dict)
+    """By the step from which cases climb."""
     promises: tuple[Promise, ...] = ()
     """Parents before their parts."""
     provenance: Mapping[str, Provenance] = field(default_factory=dict)

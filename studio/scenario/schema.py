@@ -32,6 +32,7 @@ from studio.scenario.amounts import (
     WholeFromOne,
     Zone,
 )
+from studio.scenario.ladder import OnMiss
 from studio.scenario.refusal import Refused
 from studio.scenario.scenario import ProvenanceKind, ShiftEnd, Study
 from studio.scenario.spread import FAMILIES, SpreadOfNumbers, SpreadOfTime
@@ -57,14 +58,6 @@ __all__ = [
 def _listed(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
     """One is as good as a list of one."""
     return value if isinstance(value, list) else [value]
-
-
-class OnMiss(StrEnum):
-    """What a missed reply time does: withdrawn below and raised above, both work on it, or just told."""
-
-    MOVE = "move"
-    COPY = "copy"
-    NOTIFY = "notify"
 
 
 def _worded(kind: type[StrEnum]) -> BeforeValidator:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import BeforeValidator
 
 from studio.scenario import units
-from studio.scenario.amounts import Duration, Entry, NotNegative, Number, Text, WholeFromOne
+from studio.scenario.amounts import Duration, Entry, NotNegative, Number, Positive, Text, WholeFromOne
 from studio.scenario.distribution import Distribution
 from studio.scenario.families import Family
 from studio.scenario.refusal import Refused
@@ -63,6 +63,13 @@ class MeanAndSpreadOrQuantiles(Quantiles[T], OneMeanAndSpread[T], Generic[T]):
     """A mean with its spread, or two quantiles."""
 
 
+class ShapeAndScale(MeanAndSpreadOrQuantiles[T], Generic[T]):
+    """A mean with its spread, two quantiles, or the formula's own shape and scale."""
+
+    shape: Positive | None = None
+    scale: T | None = None
+
+
 class Range(Entry, Generic[T]):
     low: T
     high: T
@@ -79,7 +86,11 @@ class Erlang(Entry, Generic[T]):
     mean: T
 
 
-class Beta(MeanAndSpread[T], Generic[T]):
+class Beta(OneMeanAndSpread[T], Generic[T]):
+    """Between two bounds: a mean with its spread, or the formula's own two shapes."""
+
+    alpha: Positive | None = None
+    beta: Positive | None = None
     low: T
     high: T
 
@@ -110,9 +121,9 @@ class Spread(Entry, Generic[T]):
     triangular: Peaked[T] | None = None
     normal: MeanAndSpread[T] | None = None
     lognormal: MeanAndSpreadOrQuantiles[T] | None = None
-    gamma: MeanAndSpreadOrQuantiles[T] | None = None
+    gamma: ShapeAndScale[T] | None = None
     erlang: Erlang[T] | None = None
-    weibull: MeanAndSpreadOrQuantiles[T] | None = None
+    weibull: ShapeAndScale[T] | None = None
     beta: Beta[T] | None = None
     pert: Peaked[T] | None = None
     empirical: Annotated[Empirical[T] | None, BeforeValidator(_seen)] = None
@@ -180,12 +191,14 @@ def _made(family: Family, given: Any, column: Callable[[str], Column]) -> Distri
             return Distribution.pert(given.low, given.mode, given.high)
         case Family.NORMAL:
             return Distribution.normal(given.mean, sd=given.sd, cv=given.cv)
+        case Family.GAMMA | Family.WEIBULL if given.shape is not None or given.scale is not None:
+            return _by_shape(family, given)
         case Family.LOGNORMAL | Family.GAMMA | Family.WEIBULL:
             return _by_mean_or_quantiles(family, given)
         case Family.ERLANG:
             return Distribution.erlang(given.k, given.mean)
         case Family.BETA:
-            return Distribution.beta(given.mean, low=given.low, high=given.high, sd=given.sd, cv=given.cv)
+            return _beta(given)
         case Family.EMPIRICAL:
             if (given.values is None) == (given.file is None) or (given.file and given.weights):
                 raise ValueError("a list of values, values with weights, or the name of a file")
@@ -212,6 +225,26 @@ def _by_mean_or_quantiles(family: Family, given: MeanAndSpreadOrQuantiles[float]
         Family.WEIBULL: Distribution.weibull,
     }[family]
     return make(given.mean, sd=given.sd, cv=given.cv)
+
+
+def _by_shape(family: Family, given: ShapeAndScale[float]) -> Distribution:
+    others = (given.mean, given.sd, given.cv, *given.quantiles().values())
+    if given.shape is None or not given.scale or any(value is not None for value in others):
+        raise ValueError("shape and scale, or mean with cv or sd")
+    return Distribution(family, (given.shape, given.scale))
+
+
+def _beta(given: Beta[float]) -> Distribution:
+    if given.alpha is None and given.beta is None:
+        if given.mean is None:
+            raise ValueError("mean with cv or sd, or alpha and beta")
+        return Distribution.beta(given.mean, low=given.low, high=given.high, sd=given.sd, cv=given.cv)
+    others = (given.mean, given.sd, given.cv)
+    if given.alpha is None or given.beta is None or any(value is not None for value in others):
+        raise ValueError("alpha and beta, or mean with cv or sd")
+    if not given.low < given.high:
+        raise ValueError("low < high")
+    return Distribution(Family.BETA, (given.alpha, given.beta, given.low, given.high))
 
 
 def _mixture(parts: list[Spread[Any]], column: Callable[[str], Column]) -> Distribution:

@@ -1,4 +1,4 @@
-"""What is done, by whom, and to whom it climbs: the steps, ladders and escalations of a scenario file."""
+"""What is done and by whom: the steps of a scenario file."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from studio.scenario.context import Context
 from studio.scenario.distribution import Distribution
-from studio.scenario.document import Path, written
+from studio.scenario.document import Path
 from studio.scenario.renaming import SECTIONS
-from studio.scenario.scenario import Step, Unused
-from studio.scenario.schema import LevelEntry, ScenarioFile, StepEntry
+from studio.scenario.scenario import Step
+from studio.scenario.schema import ScenarioFile, StepEntry
 
-__all__ = ["note_escalations", "steps"]
+__all__ = ["steps"]
 
 _NOT_SIMULATED = ("patience", "calls_back", "batch", "set_up", "instances", "repeats")
 
@@ -74,29 +74,3 @@ def _look_through_instances(entry: StepEntry, path: Path, context: Context) -> N
     by = entry.instances.by
     if by is not None and by not in context.attributes:
         context.findings.unknown((*where, "by"), "scenario.attribute", by, context.attributes)
-
-
-def note_escalations(file: ScenarioFile, context: Context) -> None:
-    """Ladders and the ways onto them are looked through and noted as not simulated."""
-    for name, levels in (file.ladders or {}).items():
-        path: Path = ("ladders", name)
-        if not levels:
-            context.findings.add(path, "scenario.ladder.empty")
-        for index, level in enumerate(levels):
-            _look_through_level(level, (*path, index), context)
-        context.unused.append(Unused(path=written(path)))
-    for word, entry in (file.escalations or {}).items():
-        path = ("escalations", word)
-        id = context.element(SECTIONS["escalations"], word, path)
-        if entry.ladder not in context.ladders:
-            context.findings.unknown((*path, "ladder"), "scenario.ladder", entry.ladder, context.ladders)
-        context.guard(entry.cannot_decide, (*path, "cannot_decide"))
-        context.guard(entry.over_authority, (*path, "over_authority"))
-        context.unused.append(Unused(path=written(path), element=id))
-
-
-def _look_through_level(level: LevelEntry, path: Path, context: Context) -> None:
-    context.team(level.team, (*path, "team"))
-    context.clock(level.clock, (*path, "clock"))
-    context.guard(level.settles, (*path, "settles"))
-    context.spread(level.time, (*path, "time"))

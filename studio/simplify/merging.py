@@ -124,4 +124,8 @@ def _with_work_of(scenario: Scenario, first: str, second: str) -> Scenario:
     promises = tuple(
         replace(promise, to=first) if promise.to == second else promise for promise in scenario.promises
     )
-    return replace(scenario, steps=steps, promises=promises)
+    escalations = dict(scenario.escalations)
+    if second in escalations:
+        climbing = escalations.pop(second)
+        escalations.setdefault(first, climbing)
+    return replace(scenario, steps=steps, promises=promises, escalations=escalations)

@@ -66,7 +66,8 @@ ladders:
   complaint:
     - {level: Team leader, team: Team leaders, reply_within: 15 min, clock: office, settles: 70 %,
        time: {lognormal: {mean: 8 min, cv: 1}}, on_miss: move}
-    - {level: Manager, team: Agents, reply_within: 4 h, settles: "amount <= 2000"}
+    - {level: Supervisor, team: Night, reply_within: 1 h, settles: "amount <= 2000", on_miss: copy}
+    - {level: Manager, team: Agents, reply_within: 4 h, settles: 100 %}
 escalations:
   Task_Handle: {ladder: complaint, cannot_decide: 8 %, customer_asks: 1 %, over_authority: "amount > 500"}
 promises:

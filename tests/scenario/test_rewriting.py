@@ -13,7 +13,11 @@ from studio.scenario import (
     Attribute,
     Calendar,
     Distribution,
+    Escalation,
     EventTiming,
+    Ladder,
+    Level,
+    OnMiss,
     Promise,
     Routing,
     Scale,
@@ -51,7 +55,10 @@ steps:
 routing:
   Gateway_Valid: {Flow_yes: 80 %, Flow_no: 20 %}
 events: {Boundary_48h: {after: 48 h}}
-ladders: {up: [{level: Lead, team: Agents, reply_within: 15 min}]}
+ladders:
+  up:
+    - {level: Lead, team: Agents, reply_within: 15 min, settles: 70 %}
+    - {level: Head, team: Back office, reply_within: 1 h}
 escalations: {Task_Enter: {ladder: up, cannot_decide: 8 %}}
 promises: {resolved: {within: 48 h, share: 95 %, parts: {entered: {to: 录入, within: 2 h}}}}
 provenance: {Task_Handle.time: {kind: measured, source: ACD}, 录入.time: measured}
@@ -94,6 +101,19 @@ def entry(section, key, value):
     return lambda it: {section: {**getattr(it, section), key: value}}
 
 
+def level(**changes):
+    """The first level of the ladder of the file, changed."""
+    return lambda it: {
+        "ladders": {
+            "up": replace(
+                it.ladders["up"],
+                levels=(replace(it.ladders["up"].levels[0], **changes), *it.ladders["up"].levels[1:]),
+            )
+        }
+    }
+
+
+MANAGER = Level(name="Manager", team="Back office", reply_within=4 * HOUR, settles=1.0)
 MORNING = Calendar(week=((8 * HOUR, 12 * HOUR),))
 NIGHT = Team(name="Night", shifts=(Shift(staff=2),), at_shift_end=ShiftEnd.SUSPEND)
 SURGE = (Scale(start=0.0, end=24 * HOUR, factor=1.5), Scale(start=24 * HOUR, end=math.inf, factor=0.5))
@@ -151,6 +171,19 @@ CHANGES = {
         "promises": (replace(it.promises[0], share=0.9, owner="Wang"), it.promises[1], SENT)
     },
     "a promise less": lambda it: {"promises": it.promises[:1]},
+    "a level's reply time": level(reply_within=HOUR, clock="office"),
+    "a level's authority": level(settles=parse_guard("amount <= 500"), on_miss=OnMiss.NOTIFY),
+    "a level's work": level(settles=None, time=Distribution.lognormal(480, cv=1)),
+    "a level more": lambda it: {
+        "ladders": {"up": Ladder(name="up", levels=(*it.ladders["up"].levels[:1], MANAGER))}
+    },
+    "another ladder": entry("ladders", "down", Ladder(name="down", levels=(MANAGER,))),
+    "a ladder less": lambda _: {"ladders": {}, "escalations": {}},
+    "why cases climb": entry(
+        "escalations",
+        "Task_Check",
+        Escalation(ladder="up", customer_asks=0.01, over_authority=parse_guard("amount > 500")),
+    ),
     "settings": lambda _: SETTINGS,
 }
 
@@ -202,7 +235,8 @@ def test_a_step_that_is_gone_passes_on_its_time_promise_escalation_and_source(va
     steps = {id: step for id, step in before.steps.items() if id != "Task_Enter"}
     steps["Task_Handle"] = replace(steps["Task_Handle"], also={"Task_Enter": before.steps["Task_Enter"].time})
     promises = (before.promises[0], replace(before.promises[1], to="Task_Handle"))
-    after = replace(before, steps=steps, promises=promises)
+    escalations = {"Task_Handle": before.escalations["Task_Enter"]}
+    after = replace(before, steps=steps, promises=promises, escalations=escalations)
     found = write(values, before, after, diagram, new)
     assert "Task_Enter" not in found["steps"]
     assert found["steps"]["Task_Handle"] == values["steps"]["Task_Handle"] | {"also": {"Task_Enter": "2 min"}}
