@@ -1,7 +1,9 @@
 """Guards: yes/no questions about a case, parsed into a small typed tree and never executed as code."""
 
+from studio.model.guard.domain import Domain, Sort
+from studio.model.guard.examine import Finding, FindingKind, SplitVerdict, examine
 from studio.model.guard.guard import Guard
-from studio.model.guard.parser import parse_guard
+from studio.model.guard.parser import parse_guard, parse_term, parse_unary_tests
 from studio.model.guard.postfix import Instruction, Operation
 from studio.model.guard.tokens import GuardError
 from studio.model.guard.tree import (
@@ -13,6 +15,7 @@ from studio.model.guard.tree import (
     ComparisonSign,
     Condition,
     Constant,
+    Empty,
     Expression,
     Membership,
     Missing,
@@ -35,7 +38,11 @@ __all__ = [
     "ComparisonSign",
     "Condition",
     "Constant",
+    "Domain",
+    "Empty",
     "Expression",
+    "Finding",
+    "FindingKind",
     "Guard",
     "GuardError",
     "Instruction",
@@ -46,9 +53,14 @@ __all__ = [
     "Not",
     "Number",
     "Operation",
+    "Sort",
+    "SplitVerdict",
     "Term",
     "Text",
     "Truth",
     "Value",
+    "examine",
     "parse_guard",
+    "parse_term",
+    "parse_unary_tests",
 ]

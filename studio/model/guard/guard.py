@@ -21,6 +21,7 @@ from studio.model.guard.tree import (
     Truth,
     Value,
     nodes,
+    standing_alone,
 )
 
 __all__ = ["Guard"]
@@ -65,7 +66,7 @@ class Guard:
         return compiled(self.root)
 
     def __str__(self) -> str:
-        return str(self.root)
+        return standing_alone(self.root, 0)
 
 
 def _compared_with(node: Expression) -> Iterator[tuple[str, Constant]]:

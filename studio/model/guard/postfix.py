@@ -15,6 +15,7 @@ PLUS … OVER                 a, b                            a + b, a - b, a * 
 EQUAL … AT_LEAST            a, b                            the truth of the comparison
 IN               int n      a, n constants                  whether a equals one of them
 MISSING                     a                               true if a is missing, else false
+EMPTY                       a                               true if a is missing or "", else false
 NOT                         a                               the opposite
 AND, OR                     a, b                            Kleene's conjunction and disjunction
 ===============  =========  ==============================  =======================================
@@ -35,6 +36,7 @@ from studio.model.guard.tree import (
     AnyOf,
     Arithmetic,
     Comparison,
+    Empty,
     Expression,
     Membership,
     Missing,
@@ -68,6 +70,7 @@ class Operation(StrEnum):
     AT_LEAST = ">="
     IN = "in"
     MISSING = "missing"
+    EMPTY = "empty"
     NOT = "not"
     AND = "and"
     OR = "or"
@@ -119,6 +122,8 @@ def _own(node: Expression) -> tuple[Instruction, ...]:
             return (*choices, Instruction(Operation.IN, len(choices)))
         case Missing():
             return (Instruction(Operation.MISSING),)
+        case Empty():
+            return (Instruction(Operation.EMPTY),)
         case Not():
             return (Instruction(Operation.NOT),)
         case AllOf() | AnyOf():

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["MAX_LENGTH", "GuardError", "Kind", "Token", "shortened", "tokens"]
+__all__ = ["MAX_LENGTH", "GuardError", "Kind", "Token", "is_plain", "shortened", "tokens"]
 
 MAX_LENGTH = 2_000
 """Characters; the longest guard in the public diagrams has a tenth of this."""
@@ -31,6 +31,8 @@ class GuardError(ValueError):
 
 class Kind(StrEnum):
     NAME = "name"
+    QUOTED = "quoted"
+    """A name marked as one, so that it may hold any characters."""
     NUMBER = "number"
     TEXT = "text"
     SIGN = "sign"
@@ -51,14 +53,23 @@ class Token:
 _PATTERN = re.compile(
     r"""
     (?P<space>\s+)
-  | (?:\w+:)?getDataObject\(\s*['"](?P<data>[^\W\d]\w*)['"]\s*\)
+  | (?:(?:\w+:)?get(?:DataObject|DataInput|DataOutput|ProcessProperty)|execution\.getVariable)
+    \(\s*['"](?P<data>[^'"`\\\n]+)['"]\s*\)
+  | \$(?P<variable>[^\W\d]\w*)
+  | (?P<truth>(?:true|false)\(\s*\))
   | (?P<number>(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?:\s*[%％])?)
-  | (?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)
+  | (?P<name>[^\W\d]\w*(?:\.(?!equals\s*\()[^\W\d]\w*)*)
   | (?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|“[^”]*”|‘[^’]*’)
-  | (?P<sign>===|!==|==|!=|<>|<=|>=|&&|\|\||\$\{|\#\{|\.\.|[-+*/=<>!()\[\]{},≤≥≠＜＞＝！（），×÷])
+  | `(?P<quoted>[^`\n]+)`
+  | (?P<sign>===|!==|==|!=|<>|<=|>=|&&|\|\||\$\{|\#\{|\.\.|\.equals(?=\s*\()
+    |[-+*/=<>!?()\[\]{},≤≥≠＜＞＝！（），×÷])
     """,
     re.VERBOSE | re.DOTALL,
 )
+_STEP = r"(?:/(?!text\(\))(?:\w+:)?[^\W\d][\w.]*)"
+_PATH = re.compile(rf"({_STEP}+)(?:/text\(\))?")
+"""An XPath that only goes down: ``/order/amount``, ``/o:order/o:amount/text()``."""
+_WORD = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 _SIGNS = {
     "===": "==", "=": "==", "＝": "==", "!==": "!=", "<>": "!=", "≠": "!=",
@@ -67,11 +78,12 @@ _SIGNS = {
 }  # fmt: skip
 _SIGN_WORDS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _WORDS = {
-    "and": "and", "&&": "and", "且": "and", "并且": "and",
-    "or": "or", "||": "or", "或": "or", "或者": "or",
-    "not": "not", "非": "not", "in": "in", "between": "between", "is": "is",
-    "true": "true", "yes": "true", "是": "true", "false": "false", "no": "false", "否": "false",
-    "null": "null", "none": "null",
+    "and": "and", "&&": "and", "und": "and", "且": "and", "并且": "and",
+    "or": "or", "||": "or", "oder": "or", "或": "or", "或者": "or",
+    "not": "not", "nicht": "not", "非": "not", "in": "in", "between": "between", "is": "is",
+    "true": "true", "yes": "true", "ja": "true", "是": "true",
+    "false": "false", "no": "false", "nein": "false", "否": "false",
+    "null": "null", "none": "null", "undefined": "null",
 }  # fmt: skip
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
@@ -88,6 +100,11 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     place = 0
     while place < len(text):
+        path = None if found and _is_operand(found[-1]) else _PATH.match(text, place)
+        if path is not None:
+            found.append(_path(path[1][1:], place + 1))
+            place = path.end()
+            continue
         match = _PATTERN.match(text, place)
         if match is None:
             raise GuardError(
@@ -96,12 +113,36 @@ def tokens(text: str) -> list[Token]:
                 position=str(place + 1),
                 found=text[place],
             )
-        if match.lastgroup != "space":
-            group = match.lastgroup or ""
-            found.append(_token(group, match[group], place + 1))
+        group, start = match.lastgroup or "", place + 1
         place = match.end()
+        if group in ("data", "variable"):
+            tail = _PATH.match(text, place)
+            place = place if tail is None else tail.end()
+            found.append(_path(match[group] + ("" if tail is None else tail[1]), start))
+        elif group != "space":
+            found.append(_token(group, match[group], start))
     found.append(Token(Kind.END, "", len(text) + 1))
     return found
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name may be written without backticks: words that mean nothing else."""
+    words = name.split(" ")
+    return all(
+        _WORD.fullmatch(word) and word.lower() not in _WORDS and word not in _SIGN_WORDS for word in words
+    ) and (len(words) == 1 or words[0] != "empty")
+
+
+def _is_operand(token: Token) -> bool:
+    """Whether a value ends here, so that a stroke after it divides."""
+    return token.kind not in (Kind.SIGN, Kind.WORD) or token.text in {")", "]", "true", "false", "null"}
+
+
+def _path(steps: str, position: int) -> Token:
+    """``order/amount`` as the name ``order.amount``."""
+    name = ".".join(step.rpartition(":")[2] for step in steps.strip().split("/"))
+    plain = _WORD.fullmatch(name) is not None and is_plain(name)
+    return Token(Kind.NAME if plain else Kind.QUOTED, name, position)
 
 
 def shortened(text: str) -> str:
@@ -114,8 +155,10 @@ def _token(group: str, text: str, position: int) -> Token:
         return Token(Kind.NUMBER, text, position, _number(text, position))
     if group == "text":
         return Token(Kind.TEXT, _unescaped(text[1:-1]), position)
-    if group == "data":
-        return Token(Kind.NAME, text, position)
+    if group == "quoted":
+        return Token(Kind.QUOTED, text, position)
+    if group == "truth":
+        return Token(Kind.WORD, text.partition("(")[0], position)
     word = _WORDS.get(text.lower())
     if word is not None:
         return Token(Kind.WORD, word, position)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeGuard
 
+from studio.model.guard.tokens import is_plain
+
 __all__ = [
     "AllOf",
     "AnyOf",
@@ -24,6 +26,7 @@ __all__ = [
     "ComparisonSign",
     "Condition",
     "Constant",
+    "Empty",
     "Expression",
     "Membership",
     "Missing",
@@ -37,6 +40,7 @@ __all__ = [
     "Value",
     "children",
     "nodes",
+    "standing_alone",
 ]
 
 Value = float | bool | str | None
@@ -113,7 +117,10 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A property of the case, such as ``amount``, ``order.total`` or ``金额``."""
+    """A property of the case, such as ``amount``, ``order.total`` or ``金额``.
+
+    A name of other characters than letters, digits and dots is written in backticks, as in FEEL.
+    """
 
     name: str
 
@@ -124,7 +131,7 @@ class Name:
         return _finite(found)
 
     def __str__(self) -> str:
-        return self.name
+        return self.name if is_plain(self.name) else f"`{self.name}`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +222,19 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Empty:
+    """Whether a term has no value or is a text without letters, JUEL's ``empty x``; always decided."""
+
+    operand: Term
+
+    def value(self, values: Mapping[str, Value]) -> bool | None:
+        return self.operand.value(values) in (None, "")
+
+    def __str__(self) -> str:
+        return f"empty {standing_alone(self.operand, _SIGN)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The opposite of a condition."""
 
@@ -231,7 +251,7 @@ class Not:
             case Missing(operand):
                 return f"{_within(operand, _SUM)} != null"
             case _:
-                return f"not {_within(self.operand, _NOT)}"
+                return f"not {standing_alone(self.operand, _NOT)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +270,7 @@ class AllOf:
         return None if undecided else True
 
     def __str__(self) -> str:
-        return " and ".join(_within(part, _AND + 1) for part in self.parts)
+        return " and ".join(standing_alone(part, _AND + 1) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +283,12 @@ class AnyOf:
         return _any(part.value(values) for part in self.parts)
 
     def __str__(self) -> str:
-        return " or ".join(_within(part, _OR + 1) for part in self.parts)
+        return " or ".join(standing_alone(part, _OR + 1) for part in self.parts)
 
 
 Constant = Number | Text | Truth
 Term = Number | Text | Truth | Name | Negative | Arithmetic
-Condition = Truth | Name | Comparison | Membership | Missing | Not | AllOf | AnyOf
+Condition = Truth | Name | Comparison | Membership | Missing | Empty | Not | AllOf | AnyOf
 Expression = Term | Condition
 
 
@@ -277,7 +297,7 @@ def children(node: Expression) -> tuple[Expression, ...]:
     match node:
         case Arithmetic() | Comparison():
             return node.left, node.right
-        case Negative() | Membership() | Missing() | Not():
+        case Negative() | Membership() | Missing() | Empty() | Not():
             return (node.operand,)
         case AllOf() | AnyOf():
             return node.parts
@@ -331,6 +351,8 @@ def _strength(node: Expression) -> int:
             return _OR
         case AllOf():
             return _AND
+        case Empty():
+            return _NOT
         case Not():
             return _COMPARISON if isinstance(node.operand, Membership | Missing) else _NOT
         case Comparison() | Membership() | Missing():
@@ -347,3 +369,8 @@ def _strength(node: Expression) -> int:
 
 def _within(node: Expression, strength: int) -> str:
     return str(node) if _strength(node) >= strength else f"({node})"
+
+
+def standing_alone(node: Expression, strength: int) -> str:
+    """A node where no comparison tells that several words are one name."""
+    return f"`{node.name}`" if isinstance(node, Name) and " " in node.name else _within(node, strength)
