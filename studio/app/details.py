@@ -9,7 +9,16 @@ from studio.app.names import name_of, step_name
 from studio.model import Artifact, Diagram, Element, Flow, Hint, Lane, Node, Pool, Process
 from studio.wording import LANGUAGES, translate
 
-__all__ = ["Fact", "Neighbour", "facts", "kind_name", "neighbours", "parameters", "property_name"]
+__all__ = [
+    "Fact",
+    "Neighbour",
+    "facts",
+    "kind_name",
+    "kind_names",
+    "neighbours",
+    "parameters",
+    "property_name",
+]
 
 _KINDS = {
     "task": "Task",
@@ -92,6 +101,20 @@ def kind_name(element: Element, language: str) -> str:
         return translate("Flow", language)
     sorts = {Lane: "Lane", Pool: "Pool", Process: "Process"}
     return translate(sorts.get(type(element), "Association"), language)
+
+
+def kind_names(language: str) -> dict[str, str]:
+    """What sorts of element there are, by their names in BPMN."""
+    others = {
+        "sequenceFlow": "Flow",
+        "messageFlow": "Message flow",
+        "lane": "Lane",
+        "participant": "Pool",
+        "process": "Process",
+        "collaboration": "The whole diagram",
+        "association": "Association",
+    }
+    return {tag: translate(name, language) for tag, name in (_KINDS | others).items()}
 
 
 def facts(diagram: Diagram, element: Element, language: str) -> tuple[Fact, ...]:

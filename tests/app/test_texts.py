@@ -68,6 +68,13 @@ TABLES = {
     "BADGES",
     "SECTIONS",
     "PROPERTIES",
+    "WORDS",
+    "GROUPS",
+    "FIELDS",
+    "IN_ENGLISH",
+    "IN_CHINESE",
+    "HINTS",
+    "TIMER_HINTS",
 }
 
 

@@ -1,7 +1,8 @@
 """A BPMN diagram on a page, drawn by bpmn-js in the browser: marked from Python, or changed there."""
 
-from studio.app.diagram.editor import Edited, diagram_editor
+from studio.app.diagram.editor import Edited, Ruling, diagram_editor
 from studio.app.diagram.marks import HEAT_COLOURS, Badge, Change, Heat, Tone
+from studio.app.diagram.notes import field_notes
 from studio.app.diagram.tokens import Move, Tokens
 from studio.app.diagram.view import diagram_view
 
@@ -12,8 +13,10 @@ __all__ = [
     "Edited",
     "Heat",
     "Move",
+    "Ruling",
     "Tokens",
     "Tone",
     "diagram_editor",
     "diagram_view",
+    "field_notes",
 ]

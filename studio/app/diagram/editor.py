@@ -2,74 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 import streamlit as st
 
 from studio.app.diagram.component import component
 from studio.app.diagram.marks import problem_marks
+from studio.app.diagram.words import editor_words, panel_words
 from studio.model import Problem
-from studio.wording import LANGUAGES, translate
+from studio.wording import LANGUAGES
 
-__all__ = ["Edited", "diagram_editor"]
-
-_WORDS = {
-    "diagram": "Process diagram. Arrow keys move what is selected, Ctrl+Z undoes.",
-    "undo": "Undo",
-    "redo": "Redo",
-    "zoomIn": "Zoom in",
-    "zoomOut": "Zoom out",
-    "fit": "Show the whole diagram",
-    "fullScreen": "Full screen",
-    "leaveFullScreen": "Leave full screen",
-    "failed": "This diagram cannot be drawn: {reason}",
-    "panel": "Details of the selected element",
-    "nothingSelected": "Select an element to name it in both languages and to note its method, standard time "
-    "and owner.",
-    "name": "Name",
-}
-
-_OTHER_NAME = {"en": "Name in English", "zh-CN": "Name in Chinese"}
-
-_PROPERTIES = {"method": "Method (SOP)", "standardTime": "Standard time", "owner": "Owner"}
+__all__ = ["Edited", "Ruling", "diagram_editor"]
 
 
 class Edited(NamedTuple):
-    """A changed diagram as the browser tells it: ``file`` is that of the call that drew it."""
+    """A changed diagram as the browser tells it.
+
+    ``file`` is that of the call that drew it, ``number`` names the change. ``version`` is None, but where
+    the browser goes on with what it had before the page was loaded: then the version of the draft that
+    it goes on from.
+    """
 
     file: str
     xml: str
+    number: str = ""
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """Conditions to be written into the drawing, as one change that can be undone there.
+
+    ``conditions`` are by flow, ``otherwise`` is the flow taken when none of them holds. Each ``token`` is
+    carried out once.
+    """
+
+    token: str
+    conditions: Mapping[str, str]
+    otherwise: str | None = None
 
 
 def diagram_editor(
     xml: str,
     *,
     file: str,
+    draft: str,
+    version: int,
+    kept: str,
     key: str,
     language: str = "en",
     height: int = 640,
     problems: Iterable[Problem] = (),
+    notes: Mapping[str, Mapping[str, Mapping[str, str]]] | None = None,
+    ruling: Ruling | None = None,
     selected: str | None = None,
     focus: str | None = None,
     on_edit: Callable[[Edited], None],
+    on_decide: Callable[[str], None] | None = None,
 ) -> None:
-    """A diagram that can be drawn and changed, with a panel for the studio's own entries.
+    """A diagram that can be drawn and changed, with a panel for what its elements say.
 
     Elements go by their label in ``language``; in the file each label and plain name keeps its place.
     ``file`` names what is being edited: the drawing is made anew only when it or the language changes,
     and then another language goes on with what was drawn so far. ``on_edit`` is called with the
-    whole file within half a second of a change, before the page runs again. The rest is as in
-    :func:`~studio.app.diagram.view.diagram_view`.
+    whole file within half a second of a change, before the page runs again.
+
+    ``draft`` and its ``version`` are what ``xml`` is; ``kept`` is the number of the last change that was
+    kept. What the browser has not been told to be kept it goes on with after a reload, and it says so
+    where nothing is kept for some seconds. ``notes`` are those of
+    :func:`~studio.app.diagram.notes.field_notes`. ``on_decide`` is called with the id of a gateway for
+    which a decision table is wanted. The rest is as in :func:`~studio.app.diagram.view.diagram_view`.
     """
 
     def edited() -> None:
         event = st.session_state[key]["edit"]
         if isinstance(event, dict):
-            on_edit(Edited(str(event.get("file")), str(event.get("xml"))))
+            base = event.get("version")
+            on_edit(
+                Edited(
+                    str(event.get("file")),
+                    str(event.get("xml")),
+                    str(event.get("number", "")),
+                    base if isinstance(base, int) else None,
+                )
+            )
 
-    other = next(tag for tag in LANGUAGES if tag != language)
-    words = {**_WORDS, "otherName": _OTHER_NAME[other]}
+    def asked() -> None:
+        event = st.session_state[key]["decide"]
+        if isinstance(event, dict) and on_decide is not None:
+            on_decide(str(event.get("gateway")))
+
     component()(
         key=key,
         data={
@@ -77,17 +101,23 @@ def diagram_editor(
             "xml": xml,
             "document": f"{file}:{language}",
             "file": file,
+            "draft": draft,
+            "version": version,
+            "kept": kept,
             "language": language,
-            "otherLanguage": other,
+            "otherLanguage": next(tag for tag in LANGUAGES if tag != language),
             "height": height,
-            "words": {name: translate(text, language) for name, text in words.items()},
-            "properties": {name: translate(text, language) for name, text in _PROPERTIES.items()},
+            "words": editor_words(language),
+            "panel": panel_words(language),
             "heat": {},
             "badges": {},
             "problems": problem_marks(problems, language),
+            "notes": notes or {},
+            "apply": asdict(ruling) if ruling is not None else None,
             "selected": selected,
             "focus": focus,
         },
         on_edit_change=edited,
+        on_decide_change=asked,
         on_problem_change=lambda: None,
     )

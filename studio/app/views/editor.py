@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,10 +11,10 @@ import streamlit as st
 from studio import library
 from studio.app import session
 from studio.app.diagram import Edited, diagram_editor
+from studio.app.drafted import drafted_as, notes_on
 from studio.app.views.refusals import answered
 from studio.library import Draft, NotInLibrary, SavedMeanwhile, Store, StoredProcess
-from studio.reading import Reading, placed, read
-from studio.reading.reader import parts_of
+from studio.reading import Reading
 from studio.wording import translate
 
 __all__ = ["begin", "edit_diagram", "list_drafts"]
@@ -26,7 +27,8 @@ class Editing:
     """What this window edits: ``version`` is the newest one of the draft that it has seen.
 
     ``file`` names the drawing in the browser. It stays when the changes go on in another draft,
-    because somebody else went on with this one; ``parted`` tells that they did.
+    because somebody else went on with this one; ``parted`` tells that they did. ``kept`` is the number
+    of the browser's last change that was kept.
     """
 
     file: str
@@ -34,6 +36,7 @@ class Editing:
     process: str
     base: str
     version: int
+    kept: str = ""
     parted: bool = False
 
 
@@ -83,26 +86,28 @@ def edit_diagram(
         session.choose(draft=draft.id)
         st.rerun()
     editing = _editing(draft)
-    reading = read(data, process.file)
+    drafted = drafted_as(draft.digest, process.file, data)
     canvas, right = st.columns([3.6, 1], gap="medium")
     with canvas:
         _actions(store, process, draft, language)
         _warnings(store, process, draft, editing, language)
-        drawn = placed(data, process.file)
-        codec = parts_of(drawn, process.file).document.codec or "utf-8"
         diagram_editor(
-            drawn.decode(codec, "replace").removeprefix("\ufeff"),
+            drafted.xml,
             file=editing.file,
+            draft=draft.id,
+            version=draft.version,
+            kept=editing.kept,
             key=f"editor:{editing.file}",
             language=language,
             height=HEIGHT,
-            problems=reading.problems,
+            problems=drafted.check.problems,
+            notes=notes_on(drafted, language),
             selected=session.address("element"),
             focus=session.recall("focus"),
             on_edit=lambda edited: _keep(store, edited),
         )
     with right, st.container(height=HEIGHT + 60, border=False):
-        beside(reading)
+        beside(replace(drafted.reading, problems=drafted.check.problems))
 
 
 def _editing(draft: Draft) -> Editing:
@@ -128,15 +133,23 @@ def _keep(store: Store, edited: Edited) -> None:
     if editing is None:
         return
     data = edited.xml.encode()
-    read(data, editing.process)  # what a browser sends is data like any other: refused if it is no diagram
+    digest = hashlib.sha256(data).hexdigest()
+    process = library.process(store, editing.process)
+    drafted_as(
+        digest, process.file, data
+    )  # what a browser sends is data like any other: refused if no diagram
     try:
-        kept = library.keep_draft(store, editing.draft, version=editing.version, data=data)
+        version = editing.version if edited.version is None else edited.version
+        kept = library.keep_draft(store, editing.draft, version=version, data=data)
         editing = replace(editing, version=kept.version)
     except (SavedMeanwhile, NotInLibrary):
+        if digest == process.digest:
+            return  # it is saved already
         kept = library.begin_draft(store, editing.process, base=editing.base, data=data)
         editing = replace(editing, draft=kept.id, version=kept.version, parted=True)
         if session.recall("editing") == editing.file:
             session.choose(draft=kept.id)
+    editing = replace(editing, kept=edited.number)
     session.remember(f"editing:{editing.file}", editing)
 
 

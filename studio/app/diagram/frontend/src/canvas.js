@@ -3,6 +3,7 @@ import { getBBox } from 'diagram-js/lib/util/Elements';
 import { COLOURS, dropFalseColours } from './colours.js';
 import { Editing } from './editing.js';
 import { FONT_FAMILY, loadGlyphs } from './fonts.js';
+import { Journal } from './journal.js';
 import { walkByKeyboard } from './keyboard.js';
 import { Marks } from './marks.js';
 import { MODES } from './modes.js';
@@ -19,7 +20,6 @@ const MARGINS = {
 /** The scale at which a part of a diagram is shown where the whole would be too small to read. */
 const LEGIBLE = 0.72;
 
-/** One diagram on a page: owns its elements, its bpmn-js viewer and what is drawn over the diagram. */
 /** Of several drawings in a file the one with the most in it: bpmn-js shows the first. */
 async function openLargest(viewer) {
   const size = ({ plane }) => plane?.planeElement?.length ?? 0;
@@ -28,10 +28,12 @@ async function openLargest(viewer) {
   if (largest && largest !== first) await viewer.open(largest);
 }
 
+/** One diagram on a page: owns its elements, its bpmn-js viewer and what is drawn over the diagram. */
 export class Canvas {
   #root = document.createElement('div');
   #stage = document.createElement('div');
   #message = document.createElement('p');
+  #notice = document.createElement('p');
   #spoken = document.createElement('p');
   #toolbar;
   #tooltip;
@@ -63,6 +65,9 @@ export class Canvas {
     this.#message.className = 'studio-message';
     this.#message.setAttribute('role', 'alert');
     this.#message.hidden = true;
+    this.#notice.className = 'studio-notice';
+    this.#notice.setAttribute('role', 'status');
+    this.#notice.hidden = true;
     this.#spoken.className = 'studio-spoken';
     this.#spoken.setAttribute('aria-live', 'polite');
     this.#toolbar = toolbar({
@@ -73,7 +78,7 @@ export class Canvas {
       fit: () => this.#fit(),
       fullScreen: () => (document.fullscreenElement ? document.exitFullscreen() : this.#root.requestFullscreen()),
     });
-    this.#root.append(this.#stage, this.#message, this.#spoken, this.#toolbar.element);
+    this.#root.append(this.#stage, this.#message, this.#notice, this.#spoken, this.#toolbar.element);
     this.#tooltip = new Tooltip(this.#root);
     parent.append(this.#root);
 
@@ -110,15 +115,18 @@ export class Canvas {
     this.#words = data.words;
     this.#root.style.height = `${data.height}px`;
     if (data.mode !== this.#mode || data.document !== this.#document) {
-      const xml = (await this.#editing?.carriedOver(data.file)) ?? data.xml;
+      const carried = await this.#editing?.carriedOver(data.file);
+      const left = data.mode === 'edit' && !carried ? Journal.left(data) : null;
       if (data.mode !== this.#mode || data.mode === 'edit') this.#createViewer(data);
-      await this.#draw({ ...data, xml });
+      await this.#draw({ ...data, xml: carried ?? left?.xml ?? data.xml });
+      if (left && this.#root.dataset.state === 'drawn') this.#editing.resume(left.version);
     }
     if (this.#disposed) return;
     this.#label();
     if (this.#root.dataset.state !== 'drawn') return;
     this.#marks.show(data);
     this.#tokens.show(data.tokens);
+    this.#editing?.update(data);
     this.#select(data.selected);
     this.#follow(data);
     this.#near = data.near ?? [];
@@ -158,6 +166,10 @@ export class Canvas {
         data,
         send: (...event) => this.#send(...event),
         changed: (possible) => this.#toolbar.enable(possible),
+        waiting: (unkept) => {
+          this.#notice.textContent = unkept ? this.#words.unkept : '';
+          this.#notice.hidden = !unkept;
+        },
       });
       return;
     }

@@ -1,40 +1,60 @@
+import { Journal } from './journal.js';
 import { Labels } from './labels.js';
-import { Panel } from './panel.js';
+import { Panel } from './panel/panel.js';
 
-const DELAY = 250;
+const PAUSE = 100;
+const MOST = 200;
+const PATIENCE = 4000;
 
 /** Tells the page of each change to a diagram, soon after it was made and at the latest before anything else is clicked. */
 export class Editing {
   #viewer;
+  #root;
   #file;
   #send;
+  #waiting;
   #labels;
   #panel;
+  #journal;
   #xml = null;
+  #last = null;
+  #from = null;
   #pending = false;
+  #since = null;
   #timer = null;
+  #patience = null;
+  #applied;
+  #labelled = null;
   #leaving = new AbortController();
 
-  constructor(viewer, { root, data, send, changed }) {
+  constructor(viewer, { root, data, send, changed, waiting }) {
     this.#viewer = viewer;
+    this.#root = root;
     this.#file = data.file;
     this.#send = send;
+    this.#waiting = waiting;
+    this.#applied = data.apply?.token ?? null;
+    this.#journal = new Journal(data);
     this.#labels = new Labels(viewer, data.language);
-    this.#panel = new Panel(viewer, { root, data });
+    this.#panel = new Panel(viewer, { root, data, decide: (gateway) => this.#decide(gateway) });
     const stack = viewer.get('commandStack');
+    const events = viewer.get('eventBus');
     const tell = () => changed({ undo: stack.canUndo(), redo: stack.canRedo() });
     tell();
-    viewer.get('eventBus').on('commandStack.changed', ({ trigger }) => {
+    events.on('commandStack.changed', ({ trigger }) => {
       tell();
-      if (trigger === 'clear') return;
-      this.#pending = true;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.flush(), DELAY);
+      if (trigger !== 'clear') this.#soon();
     });
+    // What is typed on the canvas itself is kept before it is complete, too, and taken back with it.
+    events.on('directEditing.activate', ({ active }) => (this.#labelled = active.element.businessObject));
+    events.on('directEditing.deactivate', () => (this.#labelled = null));
+    events.on('directEditing.cancel', () => this.#soon());
     const { signal } = this.#leaving;
+    root.addEventListener('input', ({ target }) => this.#typing(target) && this.#soon(), { signal });
     const outside = (event) => event.composedPath().includes(root) || this.#finish();
     document.addEventListener('pointerdown', outside, { capture: true, signal });
     window.addEventListener('pagehide', () => this.#finish(), { signal });
+    window.addEventListener('beforeunload', (event) => this.#root.dataset.kept === 'waiting' && event.preventDefault(), { signal });
     document.addEventListener('visibilitychange', () => document.hidden && this.#finish(), { signal });
   }
 
@@ -47,6 +67,15 @@ export class Editing {
     this.#viewer.get('commandStack').redo();
   }
 
+  /** Takes over what the studio tells of the diagram: what it kept, what it thinks of it, what to change in it. */
+  update(data) {
+    const waited = this.#root.dataset.kept === 'waiting';
+    if (this.#journal.told(data)) this.#kept();
+    else if (waited && data.kept !== this.#last) this.#soon(); // what was sent got lost on its way
+    this.#panel.update(data);
+    if (data.apply && data.apply.token !== this.#applied) this.#apply(data.apply);
+  }
+
   /** The changed diagram, where the next drawing is of the same file: it is newer than what the page knows. */
   async carriedOver(file) {
     if (file !== this.#file) return null;
@@ -54,19 +83,41 @@ export class Editing {
     return this.#xml;
   }
 
+  /** What was drawn is left from before the page was loaded: it is kept as a change of that version of the draft. */
+  resume(version) {
+    this.#from = version;
+    this.#soon();
+  }
+
   async flush() {
     clearTimeout(this.#timer);
+    this.#since = null;
     if (!this.#pending) return;
     this.#pending = false;
-    const { xml } = await this.#labels.asInFile(() => this.#viewer.saveXML({ format: true }));
+    const { xml } = await this.#asTyped(() => this.#labels.asInFile(() => this.#viewer.saveXML({ format: true })));
     this.#xml = xml;
-    this.#send('edit', { xml, file: this.#file });
+    this.#last = this.#journal.note(xml);
+    this.#send('edit', { xml, file: this.#file, number: this.#last, version: this.#from });
+    this.#from = null;
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#unkept(), PATIENCE);
   }
 
   dispose() {
+    if (this.#pending) this.#finish();
     clearTimeout(this.#timer);
+    clearTimeout(this.#patience);
     this.#leaving.abort();
+    this.#kept();
     this.#panel.dispose();
+  }
+
+  #soon() {
+    this.#pending = true;
+    clearTimeout(this.#timer);
+    const now = performance.now();
+    this.#since ??= now;
+    this.#timer = setTimeout(() => this.flush(), Math.max(0, Math.min(PAUSE, this.#since + MOST - now)));
   }
 
   /** Ends what is being typed, too. */
@@ -75,5 +126,46 @@ export class Editing {
     if (typing.isActive()) typing.complete();
     this.#panel.finish();
     return this.flush();
+  }
+
+  #typing(target) {
+    return this.#labelled && target.closest?.('.djs-direct-editing-content');
+  }
+
+  /** What `write` gives while an element goes by the name that is being typed on the canvas. */
+  #asTyped(write) {
+    const object = this.#labelled;
+    if (!object || object.$instanceOf('bpmn:Group')) return write();
+    const key = object.$instanceOf('bpmn:TextAnnotation') ? 'text' : 'name';
+    const before = object[key];
+    object[key] = this.#viewer.get('directEditing').getValue();
+    try {
+      return write();
+    } finally {
+      object[key] = before;
+    }
+  }
+
+  async #decide(gateway) {
+    await this.flush();
+    this.#send('decide', { gateway, file: this.#file });
+  }
+
+  /** Conditions from elsewhere, by flow, and which flow is taken otherwise: one change that can be undone. */
+  #apply({ token, conditions, otherwise }) {
+    this.#applied = token;
+    this.#panel.finish();
+    this.#panel.apply(conditions, otherwise);
+  }
+
+  #kept() {
+    clearTimeout(this.#patience);
+    delete this.#root.dataset.kept;
+    this.#waiting(false);
+  }
+
+  #unkept() {
+    this.#root.dataset.kept = 'waiting';
+    this.#waiting(true);
   }
 }

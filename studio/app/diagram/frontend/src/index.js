@@ -3,6 +3,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-codes.css';
 import '@fontsource-variable/noto-sans-sc/index.css';
 import './style.css';
+import './panel/panel.css';
 
 import { Canvas } from './canvas.js';
 
