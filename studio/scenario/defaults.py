@@ -1,6 +1,7 @@
 """What is assumed where nobody stated anything, so that every diagram can be simulated as it is drawn.
 
-A stated value goes before one that the diagram's own file tells (a hint), and that before a default.
+A stated value goes before one that the diagram's own file tells (a hint, or an entry of the studio's own
+on the element), and that before a default.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from studio.scenario.distribution import Distribution
 from studio.scenario.elements import is_waited_for
 from studio.scenario.hints import Hinted, hinted
 from studio.scenario.load import DEFAULT_START
+from studio.scenario.properties import Properties
 from studio.scenario.renaming import TeamNames
 from studio.scenario.scenario import (
     Arrivals,
@@ -37,7 +39,9 @@ CASES = 2000
 """Counted cases a replication where neither their number nor a length is given."""
 
 _BETWEEN_ARRIVALS = Distribution.exponential(600.0)
-_WORK = Distribution.lognormal(360.0, cv=0.8)
+_SPREAD_OF_WORK = 0.8
+"""Coefficient of variation of handling times of which only the mean is known."""
+_WORK = Distribution.lognormal(360.0, cv=_SPREAD_OF_WORK)
 _SYSTEM_WORK = Distribution.constant(2.0)
 _ANSWER = Distribution.exponential(4 * 3600.0)
 _TIMER = Distribution.constant(24 * 3600.0)
@@ -52,6 +56,10 @@ def complete(scenario: Scenario | None, diagram: Diagram, hints: Sequence[Hint] 
 
     An input filled in from a hint has provenance ``diagram`` with the words it was taken from, any
     other ``assumed``. ``scenario`` None stands for one that states nothing. Completing twice changes nothing.
+
+    An element's own entries ``method``, ``standardTime`` and ``team`` are taken up likewise. Where nobody
+    states how long a step takes but its standard time is known, that is its mean handling time: nearer to
+    the truth than any default. Its provenance says so.
     """
     stated = scenario or Scenario(name="Default", start=DEFAULT_START.replace(tzinfo=UTC))
     filled = _Completion(stated, diagram, hinted(hints, diagram))
@@ -127,11 +135,27 @@ class _Completion:
         for node in self._diagram.nodes:
             known = found.get(node.id)
             if is_step(self._diagram, node) or (known is not None and node.kind is NodeKind.RECEIVE_TASK):
-                time, team = self._time(node, known), self._team(node, known)
-                found[node.id] = replace(known or Step(time=time), time=time, team=team)
+                step = self._with_standards(node, known or Step(time=_WORK))
+                time = self._time(node, known, step.standard_time)
+                found[node.id] = replace(step, time=time, team=self._team(node, known))
         return found
 
-    def _time(self, node: Node, known: Step | None) -> Distribution:
+    def _with_standards(self, node: Node, step: Step) -> Step:
+        """The step with the method and the standard time that the diagram's own file tells.
+
+        The standard time of a step that took over the work of another is the scenario's to say.
+        """
+        told = Properties.of(node)
+        if told.method and not step.method:
+            self._take(f"steps.{node.id}.method", f"method “{told.method}”")
+            step = replace(step, method=told.method)
+        if told.standard_time is not None and step.standard_time is None and not step.also:
+            written = " ".join(dict(node.properties)["standardTime"].split())
+            self._take(f"steps.{node.id}.standard_time", f"standardTime “{written}”")
+            step = replace(step, standard_time=told.standard_time)
+        return step
+
+    def _time(self, node: Node, known: Step | None, standard: float | None) -> Distribution:
         path = f"steps.{node.id}.time"
         if known is not None and not self._is_open(path):
             return known.time
@@ -139,13 +163,35 @@ class _Completion:
         if hint is not None and path not in self._hints.scenario.left_open:
             self._take(path, self._hints.sources[path])
             return hint.time
+        if standard:
+            return self._standard_as_mean(node, standard)
         self._assume(path)
         return _SYSTEM_WORK if node.kind in _BY_SYSTEM else _WORK
 
+    def _standard_as_mean(self, node: Node, standard: float) -> Distribution:
+        origin = self._provenance.get(f"steps.{node.id}.standard_time")
+        kind, as_of, source = ProvenanceKind.STATED, None, ""
+        if origin is not None:
+            kind, as_of, source = (
+                min(kind, origin.kind, key=list(ProvenanceKind).index),
+                origin.as_of,
+                origin.source,
+            )
+        said = f"{source} (standard time)".strip()
+        self._provenance[f"steps.{node.id}.time"] = Provenance(kind=kind, as_of=as_of, source=said)
+        if node.kind in _BY_SYSTEM:
+            return Distribution.constant(standard)
+        return Distribution.lognormal(standard, cv=_SPREAD_OF_WORK)
+
     def _team(self, node: Node, known: Step | None) -> str | None:
-        """Who works in the lane; the diagram says so, nothing is assumed."""
+        """Who does it as the step or its lane says, else who works in the lane; nothing is assumed."""
         if known is not None and not self._is_open(f"steps.{node.id}.team"):
             return known.team
+        for place in (node, *reversed(self._diagram.lane_path(node.lane))):
+            names = Properties.of(place).teams
+            if names and (place is node or node.kind not in _BY_SYSTEM):
+                self._take(f"steps.{node.id}.team", f"team “{names[0]}”")
+                return next(filter(None, map(self._team_names, names)), names[-1])
         if node.kind in _BY_SYSTEM:
             return None
         return self._team_names(node.lane or node.pool or node.process)
