@@ -119,7 +119,8 @@ def link_targets(diagram: Diagram) -> dict[str, str]:
     for node in links:
         if node.kind is NodeKind.CATCH_EVENT:
             named.setdefault((*_level(node), _link_name(node)), node.id)
-            labelled.setdefault((*_level(node), node.name.strip()), node.id)
+            if node.name.strip():
+                labelled.setdefault((*_level(node), node.name.strip()), node.id)
     found = {
         node.id: named.get((*_level(node), _link_name(node)))
         or labelled.get((*_level(node), node.name.strip()))

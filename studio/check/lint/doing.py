@@ -66,7 +66,7 @@ def names_no_doing(name: str) -> bool:
     """Whether the name is surely that of a thing or topic: ``Invoice verification``, ``客户信息表``."""
     if _CHINESE.search(name):
         return name.endswith(_CHINESE_THINGS) and not _CHINESE_DOING.intersection(name)
-    words = _WORD.findall(name.casefold())
+    words = _WORD.findall(name.casefold().replace("-", ""))
     if not words or len(words) > 4 or not name.isascii():
         return False
     return words[-1].endswith(_THING_ENDINGS) and not _is_doing(words[0])

@@ -52,7 +52,10 @@ RULES: Mapping[str, Rule] = {
     "start-event-required": _habit(beginnings.missing_starts, "Readers see at once where a process begins."),
     "end-event-required": _habit(endings.missing_ends, "Readers see at once where a process ends."),
     "no-implicit-start": _habit(
-        beginnings.implicit_starts, "No step begins without anybody seeing why.", "no-disconnected"
+        beginnings.implicit_starts,
+        "No step begins without anybody seeing why.",
+        "no-disconnected",
+        "ad-hoc-sub-process",
     ),
     "no-implicit-end": _habit(
         endings.implicit_ends,
@@ -98,7 +101,9 @@ RULES: Mapping[str, Rule] = {
     "superfluous-gateway": _habit(gateways.superfluous_gateways, "Every gateway decides or joins something."),
     "gateway-chain": _habit(gateways.chains, "One question is asked at one gateway."),
     # Connections and events
-    "no-disconnected": _surprise(connections.disconnected, "Everything drawn takes part in the process."),
+    "no-disconnected": _surprise(
+        connections.disconnected, "Everything drawn takes part in the process.", "ad-hoc-sub-process"
+    ),
     "no-duplicate-sequence-flows": _surprise(
         connections.duplicate_flows, "One way is drawn once: a second flow doubles the work."
     ),
