@@ -155,6 +155,37 @@ def read(
 
 @_app.command(
     epilog=_examples(
+        "studio check complaint.bpmn",
+        "studio check bpmn/*.bpmn --fail-on warning",
+        "studio check complaint.bpmn -s today.yaml --json",
+    )
+)
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="F…", help="BPMN 2.0 files.", show_default=False)],
+    *,
+    scenario: Annotated[
+        Path | None,
+        typer.Option("--scenario", "-s", metavar="S", help="Times, methods and ladders of the one diagram."),
+    ] = None,
+    as_json: _Json = False,
+    fail_on: _FailOn = None,
+    language: _Language = None,
+) -> int:
+    """Tell what is wrong or unclear in diagrams, whether every case can end, and how complex they are.
+
+    Nothing is simulated: what is told holds for every case.
+    """
+    spoken = _spoken(language)
+    with ending(spoken):
+        from studio.cli.check import check_files  # noqa: PLC0415 - it loads the scenario's schema
+
+        if scenario is not None and len(files) > 1:
+            raise StudioError("check.several", sentence("check.several", {}))
+        return check_files(files, scenario, as_json=as_json, fail_on=fail_on, language=spoken)
+
+
+@_app.command(
+    epilog=_examples(
         "studio simulate complaint.bpmn",
         "studio simulate complaint.bpmn -s today.yaml --replications 20 --seed 7",
         "studio simulate complaint.bpmn -s surge.yaml --cases 5000 --out results/surge",

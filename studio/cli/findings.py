@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from studio.app.names import name_of
+from studio.app.names import step_name
 from studio.cli.screen import Part, Screen
 from studio.model import Diagram, Problem, Severity
 from studio.wording import say, translate
 
-__all__ = ["as_line", "show_table", "tally"]
+__all__ = ["as_entry", "as_line", "show_table", "tally"]
 
 _STYLES: Mapping[Severity, str] = {
     Severity.ERROR: "bold red",
@@ -24,17 +25,40 @@ _COUNTS: Mapping[Severity, str] = {
 }
 
 
-def as_line(problem: Problem, file: str, language: str) -> str:
-    """A finding as compilers tell it: ``file:line: severity: sentence [code element]``."""
+def as_entry(problem: Problem, language: str) -> dict[str, Any]:
+    """A finding as JSON tells it."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "element": problem.element,
+        "line": problem.line,
+        "text": say(problem, language),
+    }
+
+
+def as_line(problem: Problem, file: str, language: str, diagram: Diagram | None = None) -> str:
+    """A finding as compilers tell it: ``file:line: severity: sentence [code element]``.
+
+    With the diagram the element's name stands before the sentence where it has one.
+    """
     where = file if problem.line is None else f"{file}:{problem.line}"
     named = f"{problem.code} {problem.element or ''}".rstrip()
-    return f"{where}: {_severity(problem, language)}: {say(problem, language)} [{named}]"
+    called = "" if diagram is None else _element(problem, diagram, language)
+    about = f"{called}: " if called != (problem.element or "") else ""
+    return f"{where}: {_severity(problem, language)}: {about}{say(problem, language)} [{named}]"
 
 
-def show_table(screen: Screen, problems: Sequence[Problem], diagram: Diagram, language: str) -> None:
-    """The findings as a table."""
-    headings = [translate(heading, language) for heading in ("Line", "Severity", "Element", "Problem")]
-    screen.table(headings, (_row(problem, diagram, language) for problem in problems), words=len(headings))
+def show_table(
+    screen: Screen, problems: Sequence[Problem], diagram: Diagram, language: str, *, rules: bool = False
+) -> None:
+    """The findings as a table, with ``rules`` their codes too."""
+    told = ("Line", "Severity", "Element", "Problem", *(("Rule",) if rules else ()))
+    headings = [translate(heading, language) for heading in told]
+    rows = (
+        (*_row(problem, diagram, language), *(((problem.code, "dim"),) if rules else ()))
+        for problem in problems
+    )
+    screen.table(headings, rows, words=len(headings))
 
 
 def tally(problems: Iterable[Problem], language: str) -> str:
@@ -48,13 +72,17 @@ def tally(problems: Iterable[Problem], language: str) -> str:
 
 
 def _row(problem: Problem, diagram: Diagram, language: str) -> Sequence[Part]:
-    element = diagram.element(problem.element) if problem.element is not None else None
     return (
         "" if problem.line is None else str(problem.line),
         (_severity(problem, language), _STYLES[problem.severity]),
-        problem.element or "" if element is None else name_of(element, language),
+        _element(problem, diagram, language),
         say(problem, language),
     )
+
+
+def _element(problem: Problem, diagram: Diagram, language: str) -> str:
+    """What people call the element; its id where the diagram has none of that id."""
+    return "" if problem.element is None else step_name(diagram, problem.element, language)
 
 
 def _severity(problem: Problem, language: str) -> str:

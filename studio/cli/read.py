@@ -8,15 +8,15 @@ from typing import Any
 
 from studio.cli.exits import Exit, verdict
 from studio.cli.files import read_diagram
-from studio.cli.findings import as_line, show_table, tally
+from studio.cli.findings import as_entry, as_line, show_table, tally
 from studio.cli.refusals import refuse
 from studio.cli.screen import Screen, write_json
 from studio.errors import UnreadableFile
 from studio.model import Diagram, Severity
 from studio.reading import Reading
-from studio.wording import say, translate
+from studio.wording import translate
 
-__all__ = ["counts", "read_files"]
+__all__ = ["counts", "read_files", "summary_of"]
 
 _COUNTED: Mapping[str, str] = {
     "pools": "{count} {count:pool|pools}",
@@ -72,16 +72,7 @@ def _told(reading: Reading, language: str) -> dict[str, Any]:
     return {
         "file": reading.name,
         "diagram": counts(reading.diagram),
-        "problems": [
-            {
-                "code": problem.code,
-                "severity": problem.severity.value,
-                "element": problem.element,
-                "line": problem.line,
-                "text": say(problem, language),
-            }
-            for problem in reading.problems
-        ],
+        "problems": [as_entry(problem, language) for problem in reading.problems],
         "hints": [
             {
                 "element": hint.element,
@@ -95,11 +86,15 @@ def _told(reading: Reading, language: str) -> dict[str, Any]:
     }
 
 
+def summary_of(diagram: Diagram, language: str) -> str:
+    """What a diagram holds, in one line."""
+    number = counts(diagram)
+    told = (translate(text, language, count=number[key]) for key, text in _COUNTED.items() if number[key])
+    return ", ".join(told)
+
+
 def _show(screen: Screen, reading: Reading, language: str) -> None:
-    number = counts(reading.diagram)
-    summary = ", ".join(
-        translate(text, language, count=number[key]) for key, text in _COUNTED.items() if number[key]
-    )
+    summary = summary_of(reading.diagram, language)
     if not screen.is_terminal:
         screen.line(f"{reading.name}: {summary or translate('no steps yet', language)}")
         for problem in reading.problems:

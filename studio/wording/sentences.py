@@ -414,12 +414,50 @@ SENTENCES: dict[str, str] = {
     "walk.script-entry": "Entry {number} of the script, {entry}, cannot be done then. Offered are: {offers}.",
     "walk.json": "A walk by hand is not told as JSON. Add --script or --auto.",
     "walk.number": "Type a number from 1 to {most}, several ways of one choice with commas, b or q.",
+    # Soundness of a process
+    "soundness.deadlock": (
+        "A case gets stuck at {node}: it waits for every way in, but {split} can send the case along another. "
+        "Make split and join of one kind."
+    ),
+    "soundness.deadlock.unsplit": (
+        "A case gets stuck at {node}: it waits for a way in along which nothing comes. "
+        "Take that flow out, or connect it with the start."
+    ),
+    "soundness.lack-of-synchronisation": (
+        "All that follows {node} can be done twice: {split} sends the case along several ways at once, "
+        "and they are not joined. Make split and join of one kind."
+    ),
+    "soundness.lack-of-synchronisation.unsplit": (
+        "All that follows {node} can be done twice: the process begins at several places at once, "
+        "and they are not joined. Join them."
+    ),
+    "soundness.livelock": (
+        "A case that comes to {node} goes round for ever: there is no way out of this loop. Draw one."
+    ),
+    "soundness.dead": (
+        "No case ever comes to {node} ({number} {number:element|elements} in all). "
+        "Connect it with the start, or take it out."
+    ),
+    "soundness.not-proven": (
+        "Whether every case can complete is not proven: so much can happen at once here that "
+        "{states:number} situations were looked at, and there are more."
+    ),
+    "soundness.fix.split-exclusive": "Let {node} choose one way.",
+    "soundness.fix.split-parallel": "Let {node} take all ways at once.",
+    "soundness.fix.split-inclusive": "Let {node} take one way or several.",
+    "soundness.fix.join-exclusive": "Let {node} go on with whatever comes.",
+    "soundness.fix.join-parallel": "Let {node} wait for all ways in.",
+    "soundness.fix.join-inclusive": "Let {node} wait for what is under way.",
+    "soundness.fix.join-added": "Join the ways in before {node}: it waits for all of them.",
+    "soundness.fix.flow-removed": "Take the flow from {from} to {to} out.",
+    "soundness.fix.end-added": "Draw a way from {node} to an end.",
     # Levers of a what-if
     "lever.unknown": "The baseline has nothing of the name “{name}” to change. Let go of this lever.",
     "lever.range": "{amount} is too far: this lever goes from {low} to {high}.",
     "lever.nobody": "Nobody would be left in the team {team}. Take fewer people away.",
     "lever.shares": "The shares of “{name}” would not add up to 100 %. Change one of them less.",
     # The command line
+    "check.several": "A scenario belongs to one diagram: name one file with -s, or leave it out.",
     "path.missing": "There is no such file. Check its name and folder.",
     "path.folder": "This is a folder. Name the BPMN files in it.",
     "path.denied": "This file may not be read. Ask for the permission, or name a copy that you may read.",
@@ -546,5 +584,196 @@ SENTENCES: dict[str, str] = {
     ),
     "lint.deep-nesting": (
         "The sub-process lies {number} levels deep. Draw it as a process of its own and call it."
+    ),
+    # Parameters that come with files, and go into them
+    "exchange.found": (
+        "The file carries {count} {count:scenario|scenarios} ({formats}); {dropped} of the values have "
+        "no place here. The first one is used where no scenario is chosen; “studio import” tells all of "
+        "it."
+    ),
+    "exchange.stamped": (
+        "All {count} values of {parameter} in the file are the same, {value}: probably a tool's default. "
+        "Put in your own."
+    ),
+    "exchange.other-start": (
+        "The file tells one stream of cases; it arrives at the first start, not at this one. State the "
+        "arrivals here if there are any."
+    ),
+    "exchange.no-place": "{parameter} ({value}) is left out: a scenario has no place for it.",
+    "exchange.result": (
+        "{parameter} ({value}) is left out: it asks for results or tells some, and the studio tells all "
+        "of them anyway."
+    ),
+    "exchange.results": "{value}: this scenario holds the results of another one and is not taken over.",
+    "exchange.instance": "{parameter} ({value}) is left out: it belongs to a single past case.",
+    "exchange.unreadable": (
+        "{parameter} ({value}) is left out: it cannot be read as a value. State it in the scenario."
+    ),
+    "exchange.order": "{parameter} ({value}): the values are drawn at random here, their order is left out.",
+    "exchange.between": (
+        "{parameter} ({value}): only the points themselves are drawn here, nothing between them."
+    ),
+    "exchange.bounds": (
+        "{parameter}: the bounds {value} are left out, as a distribution is cut off at 0 only."
+    ),
+    "exchange.cut-at-zero": (
+        "{parameter} ({value}): what would be below 0 is cut off, so that the mean is a little higher."
+    ),
+    "exchange.placeholder": (
+        "{parameter} ({value}) is left out: nothing but zeros stands there, as tools put it in by themselves."
+    ),
+    "exchange.expression": (
+        "{parameter} ({value}) is left out: it is an expression that is not evaluated here. State a "
+        "value or a condition."
+    ),
+    "exchange.kind": "{parameter} ({value}) is left out: values of this kind cannot stand there.",
+    "exchange.calendar": (
+        "{parameter}: the part {value} is left out, as it is no weekly hours, whole minutes and single days."
+    ),
+    "exchange.unknown-calendar": (
+        "{parameter}: there is no calendar {value}; around the clock is taken instead."
+    ),
+    "exchange.unknown-element": (
+        "{parameter} {value}: the diagram has no such element, and what is told of it is left out."
+    ),
+    "exchange.wrong-element": (
+        "{parameter} ({value}) is left out: it says nothing about an element of this kind."
+    ),
+    "exchange.other-value": "{parameter} ({value}) is left out: another value stands there already.",
+    "exchange.valid-for": (
+        "{parameter} ({value}) holds at all times here, not only while its calendar is open."
+    ),
+    "exchange.cases": (
+        "{parameter} ({value}) is left out: the number of cases is told by another start already."
+    ),
+    "exchange.outside-calendars": (
+        "{parameter} ({value}) is left out: outside of its calendars a team has nobody here."
+    ),
+    "exchange.together": (
+        "{parameter}: {value} would be needed at the same time; a step here takes people of one team."
+    ),
+    "exchange.unknown-resource": "{parameter} {value}: there is no such resource in the file.",
+    "exchange.averaged": "{parameter}: the differences {value} are left out, a team has one price an hour.",
+    "exchange.mixed": (
+        "{parameter}: {value} different times by who does it are mixed, as a team shares one queue."
+    ),
+    "exchange.some-of-team": "{parameter}: everybody in the team does it here, {value} too.",
+    "exchange.beside-conditions": (
+        "{parameter} ({value}) is left out: the other ways of this choice have conditions."
+    ),
+    "exchange.batch": "{parameter} ({value}): only the size of a batch is taken over.",
+    "exchange.beside-cases": "{parameter} ({value}) is left out: the number of cases says when it ends.",
+    "exchange.misfit": "{parameter} ({value}) is left out. What may stand there: {reason:phrase}",
+    "exchange.no-base": (
+        "The scenario is to inherit from {value}, which is not in the file: it stands alone."
+    ),
+    "exchange.cannot-hold": "{parameter} ({value}) is not in the file: {format} has no place for it.",
+    "exchange.no-distribution": (
+        "{parameter} ({value}) is not in the file: {format} has no such distribution."
+    ),
+    "exchange.zone": "{parameter} ({value}): {format} holds the offset at the start only, no time zone.",
+    "exchange.several-starts": (
+        "{parameter} ({value}) is not in the file: {format} counts the cases of each start by itself."
+    ),
+    "exchange.implied": (
+        "{parameter} ({value}) is not in the file: the contacts stand within these hours anyway."
+    ),
+    "exchange.cut": (
+        "{parameter} ({value}): in the file the contacts outside of these hours are cut off instead."
+    ),
+    "exchange.clock": "{parameter} ({value}) is not in the file: in {format} a time runs around the clock.",
+    "exchange.no-expression": (
+        "{parameter} ({value}) is not in the file: {format} has no words for this condition."
+    ),
+    "exchange.shifts": (
+        "{parameter} ({value}): {format} has no shifts. As many people as are there at the busiest time "
+        "stand in the file, around the clock."
+    ),
+    "exchange.dates": (
+        "{parameter} ({value}): {format} has no hours for single days, the weekly ones are in the file."
+    ),
+    "exchange.one-start": (
+        "{parameter} ({value}) is not in the file: {format} has one stream of cases, at the first start."
+    ),
+    "exchange.no-profile": (
+        "{parameter} ({value}) is not in the file: {format} has one distribution between arrivals for "
+        "the whole week."
+    ),
+    "exchange.one-team": "{parameter} ({value}): only the first team is in the file, as {format} takes one.",
+    "exchange.other-name": (
+        "{parameter} ({value}) stands in the file as a gamma distribution, which is the same under "
+        "another name."
+    ),
+    "exchange.rounded": "{parameter} does not come back from {format} exactly as it was.",
+    "exchange.replaced": (
+        "The file had a {format} block of another tool, and a file can have one only: it is replaced."
+    ),
+    "exchange.no-definitions": (
+        "There is no BPMN definitions element around the diagram. Save it with a modelling tool first."
+    ),
+    "exchange.not-written": (
+        "What was written cannot be found again in the file. Save it with a modelling tool first."
+    ),
+    "exchange.broken-json": "This is no JSON: {reason}. Export it again.",
+    "exchange.not-prosimos": (
+        "This JSON holds no simulation parameters of Prosimos. Name the file that its “simulation "
+        "parameters” were saved to."
+    ),
+    "exchange.no-companion": (
+        "This is no companion file of a diagram (Prosimos' JSON or Scylla's XML) but {root}. Name one of "
+        "those."
+    ),
+    "exchange.nothing": (
+        "No scenario was found: the file has neither BPSim nor a qbp block. Name a companion file with "
+        "--diagram, if there is one."
+    ),
+    "exchange.needs-diagram": "This file stands beside a diagram: name that with --diagram.",
+    "exchange.onto-input": "{file} is one of the files that are read. Name another one to write to.",
+    # Decisions: whether each case has exactly one way
+    "guard.overlap": (
+        "With {case} both “{first}” and “{second}” hold, so that the case has two ways. Make one of them narrower."
+    ),
+    "guard.gap": (
+        "With {case} none of the conditions holds and there is no default way. Add a condition, or mark "
+        "the default way."
+    ),
+    "guard.gap.other": (
+        "With a value that no condition names, such as {case}, there is no way on. Mark the default way "
+        "if there may be one."
+    ),
+    "guard.undecided": (
+        "Where {names} is not known none of the conditions holds. Mark the default way, or see to it that "
+        "the value is always there."
+    ),
+    "guard.unproven": (
+        "Nothing proves that one of the conditions always holds. Mark the way for all other cases as the default."
+    ),
+    "guard.never": "“{condition}” can never hold, so that no case takes this way. Mend it, or take the way out.",
+    "guard.always": (
+        "“{condition}” holds for every case, so that no other way is needed. Mend it, or take the decision out."
+    ),
+    "guard.mixed": (
+        "{name} is compared with values of different sorts: with {case} one of the conditions has no answer. "
+        "Compare it with numbers or with texts."
+    ),
+    "guard.not-binary": (
+        "{count:number} ways lead on and no condition tells which one a case takes. Ask one yes-or-no question "
+        "after the other, or give the ways conditions."
+    ),
+    "guard.unparsed": (
+        "“{condition}” is no condition that can be computed. It stays a text; say in the scenario what share "
+        "of cases goes this way."
+    ),
+    "guard.no-default": (
+        "“{way}” is the one way without a condition, but is not marked as the default. Mark it, so that "
+        "every tool takes it for all other cases."
+    ),
+    "guard.late-data": (
+        "“{condition}” asks for {name}, which only “{writer}” writes, and no way leads from there to here. "
+        "Write it before it is asked for."
+    ),
+    "guard.late-data.maybe": (
+        "“{condition}” asks for {name}, but a case can get here without “{writer}”, which writes it. "
+        "Write it on every way to here, or mark a default way."
     ),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from studio.check.lint.finding import Finding
 from studio.model import Diagram, Flow, Node, NodeKind
+from studio.model.graph import back_flows
 
 __all__ = [
     "chains",
@@ -106,19 +107,25 @@ def superfluous_gateways(diagram: Diagram) -> Iterator[Finding]:
 def chains(diagram: Diagram) -> Iterator[Finding]:
     """gateway-chain: a gateway that continues the one before it, so that one would do.
 
-    Joins after a join, and splits after a split of one lane; not a decision that asks a question of its own.
+    Joins after a join, and splits after a split of one lane. Not a decision that asks a question of its own,
+    nor a join at which a loop begins again.
     """
-    for node in diagram.nodes:
-        for flow in diagram.outgoing(node.id) if node.kind in _CHAINING else ():
-            after = diagram.node(flow.target)
-            if after.kind is node.kind and after.lane == node.lane and _continues(diagram, node, after):
-                yield Finding("lint.gateway-chain", after.id)
+    pairs = [
+        (flow, after)
+        for node in diagram.nodes
+        for flow in (diagram.outgoing(node.id) if node.kind in _CHAINING else ())
+        if (after := diagram.node(flow.target)).kind is node.kind and _continues(diagram, node, after)
+    ]
+    again = back_flows(diagram) if pairs else frozenset()
+    for flow, after in pairs:
+        if again.isdisjoint(other.id for other in diagram.incoming(after.id) if other is not flow):
+            yield Finding("lint.gateway-chain", after.id)
 
 
 def _continues(diagram: Diagram, node: Node, after: Node) -> bool:
     into, out = len(diagram.incoming(node.id)), len(diagram.outgoing(node.id))
     into_after, out_after = len(diagram.incoming(after.id)), len(diagram.outgoing(after.id))
-    joins = min(into, into_after) > 1 and out == out_after == 1 and node.id != after.id
+    joins = min(into, into_after) > 1 and out == out_after == 1
     splits = min(out, out_after) > 1 and into == into_after == 1
     asks = node.kind is not NodeKind.PARALLEL_GATEWAY and bool(after.name)
-    return joins or (splits and not asks)
+    return node.lane == after.lane and node.id != after.id and (joins or (splits and not asks))

@@ -243,6 +243,11 @@ def test_gateways_of_two_lanes_make_no_chain():
     assert ids("gateway-chain", drawn("Start > And > A\nAnd > And2 > B\nAnd2 > C", lanes=lanes)) == []
 
 
+def test_a_join_at_which_a_loop_begins_again_makes_no_chain():
+    drawing = "Start > Xor > A > Xor_join\nXor > B > Xor_join > Xor_again > C > Xor2 > End\nXor2 > Xor_again"
+    assert ids("gateway-chain", drawn(drawing)) == []
+
+
 # Connections and events
 
 
