@@ -731,7 +731,8 @@ SENTENCES: dict[str, str] = {
     "exchange.onto-input": "{file} is one of the files that are read. Name another one to write to.",
     # Decisions: whether each case has exactly one way
     "guard.overlap": (
-        "With {case} both “{first}” and “{second}” hold, so that the case has two ways. Make one of them narrower."
+        "With {case} both “{first}” and “{second}” hold, so that the case has two ways. Make one "
+        "of them narrower."
     ),
     "guard.gap": (
         "With {case} none of the conditions holds and there is no default way. Add a condition, or mark "
@@ -746,18 +747,23 @@ SENTENCES: dict[str, str] = {
         "the value is always there."
     ),
     "guard.unproven": (
-        "Nothing proves that one of the conditions always holds. Mark the way for all other cases as the default."
+        "Nothing proves that one of the conditions always holds. Mark the way for all other cases "
+        "as the default."
     ),
-    "guard.never": "“{condition}” can never hold, so that no case takes this way. Mend it, or take the way out.",
+    "guard.never": (
+        "“{condition}” can never hold, so that no case takes this way. Mend it, or take the way out."
+    ),
     "guard.always": (
-        "“{condition}” holds for every case, so that no other way is needed. Mend it, or take the decision out."
+        "“{condition}” holds for every case, so that no other way is needed. Mend it, or take the "
+        "decision out."
     ),
     "guard.mixed": (
         "{name} is compared with values of different sorts: with {case} one of the conditions has no answer. "
         "Compare it with numbers or with texts."
     ),
     "guard.not-binary": (
-        "{count:number} ways lead on and no condition tells which one a case takes. Ask one yes-or-no question "
+        "{count:number} ways lead on and no condition tells which one a case takes. Ask one "
+        "yes-or-no question "
         "after the other, or give the ways conditions."
     ),
     "guard.unparsed": (
