@@ -3,6 +3,7 @@
 from studio.model.guard.domain import Domain, Sort
 from studio.model.guard.examine import Finding, FindingKind, SplitVerdict, examine
 from studio.model.guard.guard import Guard
+from studio.model.guard.labels import answer_of, is_otherwise, label_guard, label_guards
 from studio.model.guard.parser import parse_guard, parse_term, parse_unary_tests
 from studio.model.guard.postfix import Instruction, Operation
 from studio.model.guard.tokens import GuardError
@@ -59,7 +60,11 @@ __all__ = [
     "Text",
     "Truth",
     "Value",
+    "answer_of",
     "examine",
+    "is_otherwise",
+    "label_guard",
+    "label_guards",
     "parse_guard",
     "parse_term",
     "parse_unary_tests",
