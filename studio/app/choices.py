@@ -19,7 +19,17 @@ from studio.model import Diagram
 from studio.scenario import dump, read_mapping
 from studio.wording import translate
 
-__all__ = ["Choice", "WhatIf", "choices", "chosen", "folder_of", "save", "what_ifs", "with_name"]
+__all__ = [
+    "Choice",
+    "WhatIf",
+    "choices",
+    "chosen",
+    "folder_of",
+    "save",
+    "text_chosen",
+    "what_ifs",
+    "with_name",
+]
 
 _SHIPPED = "@"
 
@@ -72,6 +82,19 @@ def chosen(among: tuple[Choice, ...], key: str | None) -> Choice:
     """The choice of that key; where there is none (any more), what ships with it, else the newest."""
     first = among[0] if among[0].key else among[-1]
     return next((choice for choice in among if choice.key == key), first)
+
+
+def text_chosen(store: Store, process: StoredProcess, diagram: Diagram, key: str | None) -> str:
+    """The text of the choice of that key, as :func:`chosen` finds it, without reading the others."""
+    example = library.find_example(process.id)
+    shipped = {_SHIPPED + path.stem: path for path in (example.scenarios if example is not None else ())}
+    own = {stored.id: stored.text for stored in library.list_scenarios(store, process.id)}
+    if key == "" or key in own:
+        return own.get(key, "")
+    path = shipped.get(key or "", next(iter(shipped.values()), None))
+    if path is not None:
+        return _what_if(path, diagram).text
+    return next(reversed(own.values()), "")
 
 
 def folder_of(process: StoredProcess) -> Path | None:

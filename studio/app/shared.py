@@ -7,19 +7,26 @@ from dataclasses import replace
 import streamlit as st
 
 from studio import library
-from studio.app.choices import WhatIf, folder_of, what_ifs
+from studio.app import inputs as scenario_inputs
+from studio.app.checking.subject import Checked
+from studio.app.choices import WhatIf, folder_of, text_chosen, what_ifs
 from studio.app.figures.thumbnail import thumbnail
-from studio.app.inputs import Inputs, check
+from studio.app.inputs import Inputs
+from studio.check import Figures, check, complexity
 from studio.library import Store, StoredProcess
 from studio.reading import Reading, arranged, drawable, localised, read
 from studio.simplify import Suggestion, applied, suggestions
 
 __all__ = [
     "as_it_was",
+    "checked",
     "drawing",
+    "drawn_checked",
+    "figures",
     "found",
     "inputs",
     "reading",
+    "scenario_text",
     "shipped",
     "simpler",
     "simpler_drawing",
@@ -51,6 +58,31 @@ def shipped(process: StoredProcess) -> tuple[WhatIf, ...]:
 def inputs(process: StoredProcess, text: str) -> Inputs:
     """What a scenario's text comes to for a process."""
     return _inputs(process.id, process.digest, process.file, text)
+
+
+def scenario_text(process: StoredProcess, key: str | None) -> str:
+    """The text of the scenario of that key; of the one that a process opens with where there is none."""
+    return _scenario_text(process.id, process.digest, process.file, key, _own_scenarios(process))
+
+
+def checked(process: StoredProcess, text: str) -> Checked:
+    """What was found in a process under the scenario of that text."""
+    return _checked(process.id, process.digest, process.file, text)
+
+
+def drawn_checked(process: StoredProcess, digest: str, reading: Reading, text: str) -> Checked:
+    """What was found in a draft of a process's diagram, as it was read; ``digest`` is the draft's."""
+    return _drawn_checked(reading, process.id, digest, text)
+
+
+def figures(process: StoredProcess) -> Figures:
+    """How complex a process is."""
+    return _figures(process.id, process.digest, process.file)
+
+
+def _own_scenarios(process: StoredProcess) -> tuple[tuple[str, int], ...]:
+    """The scenarios kept with a process, each in its state."""
+    return tuple((each.id, each.version) for each in library.list_scenarios(store(), process.id))
 
 
 def as_it_was(process: StoredProcess, digest: str) -> StoredProcess | None:
@@ -106,8 +138,34 @@ def _shipped(id: str, digest: str, file: str) -> tuple[WhatIf, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
+def _scenario_text(id: str, digest: str, file: str, key: str | None, own: tuple[tuple[str, int], ...]) -> str:  # noqa: ARG001 - a part of the key
+    return text_chosen(store(), library.process(store(), id), _reading(id, digest, file).diagram, key)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
 def _inputs(id: str, digest: str, file: str, text: str) -> Inputs:
-    return check(text, _reading(id, digest, file), folder=folder_of(library.process(store(), id)))
+    return scenario_inputs.check(
+        text, _reading(id, digest, file), folder=folder_of(library.process(store(), id))
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _checked(id: str, digest: str, file: str, text: str) -> Checked:
+    reading = _reading(id, digest, file)
+    found = check(reading, _inputs(id, digest, file, text).scenario)
+    return Checked(reading=reading, check=found, scope=digest)
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _drawn_checked(_drawn: Reading, id: str, digest: str, text: str) -> Checked:
+    folder = folder_of(library.process(store(), id))
+    scenario = scenario_inputs.check(text, _drawn, folder=folder).scenario
+    return Checked(reading=_drawn, check=check(_drawn, scenario), scope=digest)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _figures(id: str, digest: str, file: str) -> Figures:
+    return complexity(_reading(id, digest, file).diagram).whole
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)

@@ -257,7 +257,7 @@ def test_the_language_can_be_switched_and_stays_in_the_address():
     assert at.query_params["lang"] == "zh-CN"
     assert at.title[0].value == "流程库"
     at.switch_page("screens/diagram.py").run()
-    assert "问题" in [header.value for header in at.subheader]
+    assert "问题" in said(at)
     assert at.query_params["lang"] == "zh-CN"
 
 

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from studio import library
 from studio.app import session, shared
+from studio.app.checking.subject import Checked
 from studio.app.details import Fact, Neighbour, facts, kind_name, neighbours, parameters
 from studio.app.diagram import diagram_view
 from studio.app.names import name_of, plain
+from studio.app.titles import distinct, process_name
+from studio.app.views.check_parts import ringed, show_check
+from studio.app.views.check_rows import COLOURS, ICONS, forget_pointing, pointed_out
 from studio.app.views.editor import begin, edit_diagram, list_drafts
 from studio.app.views.head import head
 from studio.app.views.picker import pick_process
 from studio.app.views.versions import offer_versions, tell_of_version, version_in_address
+from studio.check import Figures
 from studio.library import StoredProcess
-from studio.model import Element, Problem, Severity
+from studio.model import Element
 from studio.reading import Reading
 from studio.wording import say, translate
 
 language = session.language()
 store = shared.store()
 
-ICONS = {
-    Severity.ERROR: ":material/error:",
-    Severity.WARNING: ":material/warning:",
-    Severity.INFO: ":material/info:",
-}
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "orange", Severity.INFO: "blue"}
 MARKS = {severity: f":{COLOURS[severity]}[{icon}]" for severity, icon in ICONS.items()}
-SEVERITIES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
 HEIGHT = 640
 
 
@@ -41,21 +40,41 @@ def show() -> None:
     if process is None:
         return
     if session.address("draft") is not None:
-        edit_diagram(store, process, language, beside=show_problems)
+        edit_diagram(store, process, language, beside=partial(show_draft, process))
         return
     version = version_in_address(store, process)
     shown = process if version is None else replace(process, digest=version.digest)
-    reading = shared.reading(shown)
+    checked = shared.checked(shown, shared.scenario_text(shown, session.address("scenario")))
     if version is None:
         tell_of_drafts(process)
     else:
         tell_of_version(process, version, language)
-    canvas, beside = st.columns([2.6, 1], gap="medium")
+    canvas, beside = st.columns([2.3, 1], gap="medium")
     with canvas:
-        show_canvas(process, shown, reading)
+        show_canvas(process, shown, checked)
     with beside, st.container(height=HEIGHT + 60, border=False):
-        show_element(reading)
-        show_problems(reading)
+        if not pointed_out():
+            show_element(checked)
+        show_check(checked, language, others=partial(others, process))
+
+
+def show_draft(process: StoredProcess, reading: Reading) -> None:
+    """What was found in the draft that is being edited, as it is now."""
+    draft = library.draft(store, session.address("draft") or "")
+    text = shared.scenario_text(process, session.address("scenario"))
+    checked = shared.drawn_checked(process, draft.digest, reading, text)
+    if not pointed_out():
+        show_element(checked)
+    show_check(checked, language, others=partial(others, process))
+
+
+def others(process: StoredProcess) -> Mapping[str, Figures]:
+    """The figures of the library's other processes by name."""
+    entries = {entry.id: entry for entry in library.list_processes(store) if entry.id != process.id}
+    names = distinct(
+        {id: process_name(entry, shared.reading(entry).diagram, language) for id, entry in entries.items()}
+    )
+    return {names[id]: shared.figures(entry) for id, entry in entries.items()}
 
 
 def tell_of_drafts(process: StoredProcess) -> None:
@@ -70,8 +89,9 @@ def tell_of_drafts(process: StoredProcess) -> None:
     list_drafts(store, process, language)
 
 
-def show_canvas(process: StoredProcess, shown: StoredProcess, reading: Reading) -> None:
+def show_canvas(process: StoredProcess, shown: StoredProcess, checked: Checked) -> None:
     """The drawing; ``shown`` is the process as it is, or as a former version of it was."""
+    reading = checked.reading
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             translate("Click an element to see what the file says about it.", language), width="stretch"
@@ -108,7 +128,7 @@ def show_canvas(process: StoredProcess, shown: StoredProcess, reading: Reading) 
         key="canvas",
         language=language,
         height=HEIGHT,
-        problems=reading.problems,
+        problems=ringed(checked),
         selected=session.address("element"),
         focus=session.recall("focus"),
         on_click=select,
@@ -118,15 +138,18 @@ def show_canvas(process: StoredProcess, shown: StoredProcess, reading: Reading) 
 def select(id: str) -> None:
     session.choose(element=id or None)
     session.remember("focus", None)
+    forget_pointing()
 
 
 def point_out(id: str) -> None:
     """Select an element and bring it into sight."""
     session.choose(element=id)
     session.remember("focus", id)
+    forget_pointing()
 
 
-def show_element(reading: Reading) -> None:
+def show_element(checked: Checked) -> None:
+    reading = checked.reading
     element = reading.diagram.element(session.address("element") or "")
     if element is None:
         return
@@ -145,7 +168,7 @@ def show_element(reading: Reading) -> None:
         with st.container(horizontal=True, gap="small"):
             st.badge(kind_name(element, language), color="blue")
             st.badge(plain(element.id), color="gray", icon=":material/tag:")
-        for problem in reading.problems:
+        for problem in checked.check.problems:
             if problem.element == element.id:
                 st.markdown(f"{MARKS[problem.severity]} {plain(say(problem, language))}")
         if element.documentation:
@@ -189,52 +212,6 @@ def way(title: str, icon: str, there: Sequence[Neighbour]) -> None:
                 type="tertiary",
                 on_click=point_out,
                 args=(neighbour.id,),
-            )
-
-
-def show_problems(reading: Reading) -> None:
-    st.subheader(translate("Problems", language), anchor=False)
-    counts = {
-        severity: sum(problem.severity is severity for problem in reading.problems) for severity in SEVERITIES
-    }
-    there = [severity for severity, count in counts.items() if count]
-    if not there:
-        st.success(translate("Nothing to complain about.", language), icon=":material/check_circle:")
-        return
-    wanted = there
-    if len(there) > 1:
-        wanted = st.pills(
-            translate("Show", language),
-            there,
-            selection_mode="multi",
-            default=there,
-            format_func=lambda severity: (
-                f"{ICONS[severity]} {translate(SEVERITIES[severity], language)} ({counts[severity]})"
-            ),
-            key=session.keyed("severities", session.address("process")),
-            label_visibility="collapsed",
-        )
-    ordered = sorted(reading.problems, key=lambda problem: -problem.severity.rank)
-    with st.container(gap="xsmall"):
-        for number, problem in enumerate(ordered):
-            if problem.severity in wanted:
-                show_problem(number, problem, reading)
-
-
-def show_problem(number: int, problem: Problem, reading: Reading) -> None:
-    element = reading.diagram.element(problem.element or "")
-    where = f"**{plain(name_of(element, language))}** – " if element is not None else ""
-    with st.container(horizontal=True, wrap=False, gap="small"):
-        st.markdown(f"{MARKS[problem.severity]} {where}{plain(say(problem, language))}", width="stretch")
-        if element is not None:
-            st.button(
-                "",
-                key=f"problem:{number}",
-                icon=":material/my_location:",
-                type="tertiary",
-                help=translate("Show it in the diagram", language),
-                on_click=point_out,
-                args=(element.id,),
             )
 
 

@@ -7,6 +7,9 @@ const MOVE_MS = 1500;
 
 const SMALL = 60;
 
+/** How far before the end of its flow a token waits. */
+const BEFORE_END = 20;
+
 /** The tokens of a case, its way so far, and what can be done next; a move is shown once, when it happens. */
 export class Tokens {
   #registry;
@@ -35,7 +38,7 @@ export class Tokens {
     const followed = before?.case === tokens.case && tokens.step === before.step + 1;
     if (followed && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
       const arriving = markers.filter(([id, marker]) => marker && before.at[id] !== tokens.at[id]);
-      this.#move(tokens.moves, arriving.map(([, marker]) => marker));
+      this.#move(tokens, arriving.map(([, marker]) => marker));
     }
   }
 
@@ -57,16 +60,16 @@ export class Tokens {
     this.#undo.push(() => band.remove());
   }
 
-  /** On the upper edge of an activity, in the middle of an event or gateway. */
+  /** On the upper edge of an activity, in the middle of an event or gateway, before the end of a flow. */
   #token(id, count) {
     const element = this.#registry.get(id);
-    if (!element || element.waypoints) return null;
-    this.#mark(id, 'studio-held');
-    const small = element.width <= SMALL;
-    const marker = svg('g', {
-      class: 'studio-token',
-      transform: `translate(${element.width / 2} ${small ? element.height / 2 : 0})`,
-    });
+    if (!element) return null;
+    const small = element.waypoints || element.width <= SMALL;
+    if (!element.waypoints) this.#mark(id, 'studio-held');
+    const { x, y } = element.waypoints
+      ? upToToken(element.waypoints).at(-1)
+      : { x: element.width / 2, y: small ? element.height / 2 : 0 };
+    const marker = svg('g', { class: 'studio-token', transform: `translate(${x} ${y})` });
     marker.append(svg('circle', { r: small ? 9 : 11 }));
     if (count > 1) {
       const text = svg('text', { 'text-anchor': 'middle', dy: '0.35em' });
@@ -79,13 +82,13 @@ export class Tokens {
   }
 
   /** Sends tokens along the flows of a move, one place of the sequence after the other; then they have arrived. */
-  #move(moves, arriving) {
+  #move({ moves, at }, arriving) {
     const travelling = moves.flatMap(({ flow, place }) => {
       const element = this.#registry.get(flow);
       if (!element?.waypoints) return [];
       const dot = svg('circle', { r: 9, class: 'studio-travelling' });
       this.#registry.getGraphics(element).append(dot);
-      return [{ dot, place, points: element.waypoints }];
+      return [{ dot, place, points: at[flow] ? upToToken(element.waypoints) : element.waypoints }];
     });
     if (!travelling.length) return;
     const each = Math.min(FLOW_MS, MOVE_MS / (1 + Math.max(...travelling.map(({ place }) => place))));
@@ -112,6 +115,24 @@ export class Tokens {
     this.#undo.push(end);
     step(begin);
   }
+}
+
+/** A flow's line as far as the place where its token waits: just before the end, or halfway of a short one. */
+function upToToken(points) {
+  const lengths = points.slice(1).map(({ x, y }, i) => Math.hypot(x - points[i].x, y - points[i].y));
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  let left = Math.max(whole / 2, whole - BEFORE_END);
+  const line = [points[0]];
+  for (const [i, length] of lengths.entries()) {
+    const [from, to] = [points[i], points[i + 1]];
+    if (left <= length && length) {
+      const part = left / length;
+      return [...line, { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }];
+    }
+    line.push(to);
+    left -= length;
+  }
+  return points;
 }
 
 /** The point after that part of a line's length, slower at both ends. */
