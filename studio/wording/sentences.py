@@ -252,7 +252,9 @@ SENTENCES: dict[str, str] = {
     "file.empty": "The file is empty. Choose the .bpmn file that your modelling tool exported.",
     "file.too-large": "The file is larger than {megabytes} MB. Export fewer diagrams into one file.",
     "file.not-xml": "The file is no XML. Export the diagram as BPMN 2.0 (.bpmn) and open that file.",
-    "file.broken-xml": "The file is damaged XML: {reason}. Export the diagram again, or mend that line.",
+    "file.broken-xml": (
+        "The file is damaged XML in line {line}: {reason}. Export the diagram again, or mend that line."
+    ),
     "file.doctype": (
         "The file has a DOCTYPE, which no BPMN diagram needs and attacks use. "
         "Remove it, or export the diagram again."
@@ -264,8 +266,14 @@ SENTENCES: dict[str, str] = {
     "file.attribute-too-long": (
         "An attribute is longer than {limit:number} characters. Remove it, or export the diagram again."
     ),
+    "file.too-many-attributes": (
+        "An element has more than {limit:number} attributes. Remove them, or export the diagram again."
+    ),
+    "file.too-many-values": (
+        "The file has more than {limit:number} attributes. Export fewer diagrams into one file."
+    ),
     "file.text-too-long": (
-        "A text, comment or name within the file is too long: a text may have {megabytes} MB at most. "
+        "A text, comment, name or attribute in the file is too long: {megabytes} MB at most. "
         "Remove it, or export the diagram without pictures and attachments."
     ),
     "file.no-bpmn": (
@@ -781,5 +789,152 @@ SENTENCES: dict[str, str] = {
     "guard.late-data.maybe": (
         "“{condition}” asks for {name}, but a case can get here without “{writer}”, which writes it. "
         "Write it on every way to here, or mark a default way."
+    ),
+    # The service desk: whether a process is complete and decided
+    "service.unreadable-time": (
+        "“{value}” is no time. Write {name} with its unit, such as 6 min, 半小时 or PT6M."
+    ),
+    "service.no-deadline": (
+        "A case can wait here for ever. Put a timer on it, or behind an event gateway beside it, and draw"
+        " what happens then."
+    ),
+    "service.no-deadline.many": (
+        "At {count} of {total} places where something is awaited a case can wait for ever. Put a timer on"
+        " each, and draw what happens then."
+    ),
+    "service.no-reply-time": (
+        "Nobody says when this timer rings. Write the reply time into the timer, or into its label."
+    ),
+    "service.unheard-timer": (
+        "When this deadline passes nobody else hears of it. Lead it to a higher level or another team, or"
+        " end it with an escalation event."
+    ),
+    "service.no-escalation": (
+        "This problem ends with nobody who could solve it. Lead it to a higher level or another team, or "
+        "name a ladder for the step."
+    ),
+    "service.unknown-ladder": (
+        "“{value}” is neither a ladder of the scenario nor a route along lanes. Write a ladder's name, or"
+        " the lanes from the lowest level to the top with → between them."
+    ),
+    "service.level-no-reply-time": (
+        "Nobody says by when the level “{level}” has to answer. Write a replyTime at its lane, or draw a "
+        "timer at its step."
+    ),
+    "service.level-no-authority": (
+        "Nobody says what the level “{level}” may settle itself. Write its authority at its lane, or "
+        "settles in the ladder."
+    ),
+    "service.ladder-no-top": (
+        "Nobody says that the top of the ladder “{ladder}” settles everything. Write settles: 100 % at "
+        "its last level."
+    ),
+    "service.level-no-cover": (
+        "Nobody of {team} is on duty when “{level}” has to answer what is raised on {day:phrase} at "
+        "{time} and due on {due_day:phrase} at {due}. Put somebody on duty then, or let the reply time "
+        "run by the hours of the team."
+    ),
+    "service.promise-parts": (
+        "The parts of the promise “{promise:name}” may take {sum:duration} together, and the whole is to take "
+        "{within:duration}. Shorten a part, or promise more time."
+    ),
+    "service.promise-parts.some": (
+        "Cases that take the longest way may take {sum:duration} by the parts of the promise “{promise:name}”,"
+        " and the whole is to take {within:duration}. Promise these cases another time, or shorten a "
+        "part."
+    ),
+    "service.no-owner": (
+        "Nobody answers for what is done here. Name an owner of the lane, of its pool or of the process."
+    ),
+    "service.no-owner.many": (
+        "For {count} of {total} lanes nobody answers. Name an owner of the process, or of each lane."
+    ),
+    "service.no-method": "The step has no standard method. Name the SOP by which it is done.",
+    "service.no-method.many": (
+        "{count} of {total} steps have no standard method. Name the SOP by which each is done."
+    ),
+    "service.no-standard-time": "The step has no standard time. Write in what time it is to be done.",
+    "service.no-standard-time.many": (
+        "{count} of {total} steps have no standard time. Write in what time each is to be done."
+    ),
+    # The four questions
+    "question.no-start": "The process begins nowhere. Draw a start event and a flow from it.",
+    "question.no-end": "The process ends nowhere. Draw an end event and a flow to it.",
+    "question.empty": "Nothing is drawn in the process. Draw its steps.",
+    "question.unreached": "No case can get here. Draw a flow to it, or take it out.",
+    "question.dead-end": "The way ends here without an end. Draw a flow from it to the next step or an end.",
+    "question.no-way-out": "From here no end can be reached. Draw a way out.",
+    "question.loose-flow": "The flow is not connected at both ends. Connect it, or take it out.",
+    "question.undecided": (
+        "It is not said which way a case takes from here. Label every way, or give it a condition."
+    ),
+    "question.unsound": "Cases get stuck or are done twice here. Look at the faults that were found.",
+    "question.no-method": "The step has no standard method. Name the SOP by which it is done.",
+    "question.no-time": "The step has no standard time. Write in what time it is to be done.",
+    "question.unreadable-time": (
+        "“{value}” is no time. Write {name} with its unit, such as 6 min, 半小时 or PT6M."
+    ),
+    "question.no-deadline": (
+        "A case can wait here for ever. Put a timer on it, or behind an event gateway beside it, and draw"
+        " what happens then."
+    ),
+    "question.no-reply-time": (
+        "Nobody says when this timer rings. Write the reply time into the timer, or into its label."
+    ),
+    "question.unheard-timer": (
+        "When this deadline passes nobody else hears of it. Lead it to a higher level or another team, or"
+        " end it with an escalation event."
+    ),
+    "question.no-escalation": (
+        "A case that gets stuck here goes to nobody. Name a ladder for the step, its lane or the process,"
+        " or draw a timer that leads to a higher level."
+    ),
+    "question.ladder-incomplete": (
+        "The level “{level}” of the ladder has no reply time, so that a case can get stuck there. Write "
+        "its reply time."
+    ),
+    # Decision tables
+    "file.no-dmn": (
+        "The file holds no decision tables: its outermost element is <{root}>. Export the decision as "
+        "DMN (.dmn) and open that file."
+    ),
+    "decision.none": "There is no decision in the file. Export the decision with its table.",
+    "decision.no-table": "“{name}” is not decided by a table, so that nothing of it is taken up.",
+    "decision.no-output": "The table “{name}” has no output column, so that it decides nothing. Add one.",
+    "decision.hit-policy": (
+        "The table “{name}” has the hit policy {policy}, which is not computed here. Choose UNIQUE, "
+        "FIRST, ANY, PRIORITY, COLLECT or RULE ORDER."
+    ),
+    "decision.unread-cell": (
+        "Rule {rule} of the table “{name}” asks “{cell}”, which cannot be computed here. The rule is "
+        "left out."
+    ),
+    "decision.overlap": (
+        "With {case} both rule {rule} and rule {other} of the table “{table}” hold, but only one may. "
+        "Make one of them narrower."
+    ),
+    "decision.conflict": (
+        "With {case} both rule {rule} and rule {other} of the table “{table}” hold, and their results "
+        "differ. Make them agree."
+    ),
+    "decision.gap": "With {case} no rule of the table “{table}” holds. Add a rule for it.",
+    "decision.never": "Rule {rule} of the table “{table}” can never hold. Mend it, or take it out.",
+    "decision.masked": (
+        "Rule {rule} of the table “{table}” never decides: whenever it holds, as with {case}, one above "
+        "it does too. Move it up, or take it out."
+    ),
+    "decision.many-results": (
+        "The table “{table}” gives one case several results, so that it cannot choose one way. Use "
+        "another hit policy."
+    ),
+    "decision.unread-rule": (
+        "Rule {rule} of the table “{table}” cannot be computed, so that no way has it in its condition."
+    ),
+    "decision.no-way": (
+        "The table “{table}” decides “{result}”, but no way is called so. Name a way like the result."
+    ),
+    "decision.no-result": "No rule of the table “{table}” decides “{way}”. Add a rule, or take the way out.",
+    "decision.too-long": (
+        "What the table “{table}” asks for the way “{way}” is too long for a condition. Split the table."
     ),
 }

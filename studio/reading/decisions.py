@@ -1,0 +1,281 @@
+"""Decision tables from DMN files (1.1 to 1.5): bytes to :class:`DecisionTable`, hardened as diagrams are.
+
+Cells are FEEL's unary tests; a cell that is more than they stays a text, and its rule is left out of what is
+computed. Nothing in the file is executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from studio.model import GuardError, Problem, Severity
+from studio.model.decision import Aggregation, DecisionTable, HitPolicy, Input, Output, Rule
+from studio.model.guard import (
+    AllOf,
+    Comparison,
+    Condition,
+    Constant,
+    Domain,
+    Guard,
+    Name,
+    Number,
+    Sort,
+    Term,
+    Text,
+    Truth,
+    parse_term,
+    parse_unary_tests,
+)
+from studio.reading.markup import Markup
+from studio.reading.refusal import refusal
+from studio.reading.tree import parse
+from studio.reading.words import brief, one_line
+
+__all__ = ["Decisions", "read_decisions"]
+
+_NUMBERS = frozenset({"number", "integer", "long", "double", "float", "int", "decimal"})
+_TEXTS = frozenset({"string", "text"})
+_TRUTHS = frozenset({"boolean", "bool"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What was read from a file: its tables, and what of it could not be taken up."""
+
+    tables: tuple[DecisionTable, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_decisions(data: bytes, name: str) -> Decisions:
+    """Reads a DMN file; ``name`` is what messages call it.
+
+    Raises :class:`~studio.errors.UnreadableFile` for what is not XML, hostile, too large, or no DMN.
+    """
+    root = parse(data, name).root
+    decisions = [it for it in root.walk() if it.tag == "decision"]
+    if root.tag != "definitions" or not (decisions or "/DMN/" in root.namespace):
+        raise refusal("file.no-dmn", name, root.line, root=root.tag)
+    reader = _Reader()
+    tables = [table for it in decisions if (table := reader.table(it)) is not None]
+    if not tables and not reader.problems:
+        reader.tell("decision.none", root)
+    return Decisions(tables=tuple(tables), problems=tuple(reader.problems))
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def tell(self, code: str, place: Markup, **told: str) -> None:
+        self.problems.append(
+            Problem(
+                code=code,
+                severity=Severity.WARNING,
+                element=place.get("id") or None,
+                line=place.line,
+                parameters=tuple((key, brief(value)) for key, value in told.items()),
+            )
+        )
+
+    def table(self, decision: Markup) -> DecisionTable | None:
+        """The table of a decision; None where it decides in another way."""
+        name = one_line(decision.get("name")) or decision.get("id")
+        markup = _child(decision, "decisionTable")
+        if markup is None:
+            self.tell("decision.no-table", decision, name=name)
+            return None
+        policy = self._policy(markup, name)
+        if policy is None:
+            return None
+        inputs = tuple(self._input(it, number) for number, it in enumerate(_all(markup, "input"), start=1))
+        outputs = tuple(_output(it, name) for it in _all(markup, "output"))
+        if not outputs:
+            self.tell("decision.no-output", markup, name=name)
+            return None
+        rows = enumerate(_all(markup, "rule"), start=1)
+        return DecisionTable(
+            id=decision.get("id"),
+            name=name,
+            hit_policy=policy,
+            aggregation=_aggregation(markup),
+            inputs=inputs,
+            outputs=outputs,
+            rules=tuple(self._rule(it, number, inputs, outputs, name) for number, it in rows),
+            line=markup.line,
+        )
+
+    def _policy(self, markup: Markup, name: str) -> HitPolicy | None:
+        text = " ".join(markup.get("hitPolicy").replace("_", " ").upper().split()) or "UNIQUE"
+        try:
+            return HitPolicy(text)
+        except ValueError:
+            self.tell("decision.hit-policy", markup, name=name, policy=text)
+            return None
+
+    def _input(self, markup: Markup, number: int) -> Input:
+        expression = _child(markup, "inputExpression")
+        text = one_line(_text(expression)) if expression is not None else ""
+        label = one_line(markup.get("label"))
+        text = text or label or f"input {number}"
+        sort = _sort(expression.get("typeRef") if expression is not None else "")
+        return Input(
+            id=markup.get("id"),
+            text=text,
+            label=label,
+            term=_term(text),
+            domain=_domain(sort, _child(markup, "inputValues")),
+        )
+
+    def _rule(
+        self, markup: Markup, number: int, inputs: Iterable[Input], outputs: tuple[Output, ...], name: str
+    ) -> Rule:
+        columns = tuple(inputs)
+        cells = [_text(it).strip() for it in _all(markup, "inputEntry")]
+        cells = (cells + [""] * len(columns))[: len(columns)]
+        texts = [_text(it).strip() for it in _all(markup, "outputEntry")]
+        texts = (texts + [""] * len(outputs))[: len(outputs)]
+        guard: Guard | None = None
+        try:
+            guard = _guard(columns, cells)
+        except GuardError as error:
+            told = {"name": name, "rule": str(number), "cell": _unread(columns, cells), "reason": str(error)}
+            self.tell("decision.unread-cell", markup, **told)
+        description = _child(markup, "description")
+        return Rule(
+            id=markup.get("id"),
+            number=number,
+            guard=guard,
+            cells=tuple(cells),
+            results=tuple(map(_constant, texts)),
+            texts=tuple(texts),
+            note=one_line(description.text) if description is not None else "",
+            line=markup.line,
+        )
+
+
+def _guard(columns: Iterable[Input], cells: Iterable[str]) -> Guard:
+    """What a row asks, its cells joined by *and*."""
+    parts: list[Condition] = []
+    for column, cell in zip(columns, cells, strict=True):
+        test = _test(column, cell)
+        if test != Truth(True):
+            parts.extend(test.parts if isinstance(test, AllOf) else (test,))
+    root: Condition = Truth(True) if not parts else parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+    return Guard(root=root, text=str(Guard(root=root)))
+
+
+def _test(column: Input, cell: str) -> Condition:
+    term = column.term
+    if term is None:
+        # A constant in its place: what always holds is understood whatever the column asks.
+        found = parse_unary_tests(cell, Truth(True))
+        if found != Truth(True):
+            parse_term(column.text)
+        return found
+    return parse_unary_tests(cell, term)
+
+
+def _unread(columns: Iterable[Input], cells: Iterable[str]) -> str:
+    """The first cell that is no unary test."""
+    for column, cell in zip(columns, cells, strict=True):
+        try:
+            _test(column, cell)
+        except GuardError:
+            return cell
+    return ""
+
+
+def _term(text: str) -> Term | None:
+    try:
+        return parse_term(text)
+    except GuardError:
+        return None
+
+
+def _constant(text: str) -> Constant | None:
+    """A result that is a constant."""
+    try:
+        found = parse_term(text)
+    except GuardError:
+        return None
+    return found if isinstance(found, Number | Text | Truth) else None
+
+
+def _output(markup: Markup, decision: str) -> Output:
+    default = _child(markup, "defaultOutputEntry")
+    return Output(
+        id=markup.get("id"),
+        name=one_line(markup.get("name") or markup.get("label")) or decision,
+        label=one_line(markup.get("label")),
+        values=_values(_child(markup, "outputValues")),
+        default=_constant(_text(default)) if default is not None else None,
+    )
+
+
+def _values(markup: Markup | None) -> tuple[Constant, ...]:
+    """The constants that a list of possible values names; none where it names more than constants."""
+    if markup is None:
+        return ()
+    found = [_constant(part) for part in _listed(_text(markup))]
+    return tuple(it for it in found if it is not None) if None not in found else ()
+
+
+def _listed(text: str) -> Iterator[str]:
+    """The parts of a list, apart at commas that stand in no quotes."""
+    part, quoted = "", False
+    for char in text:
+        quoted = quoted != (char == '"')
+        if char == "," and not quoted:
+            yield part
+            part = ""
+        else:
+            part += char
+    if part.strip():
+        yield part
+
+
+def _domain(sort: Sort | None, possible: Markup | None) -> Domain:
+    """What a column says of its values: a list of texts, or a range of numbers with its ends."""
+    values = _values(possible)
+    texts = tuple(it.text for it in values if isinstance(it, Text))
+    if texts and len(texts) == len(values):
+        return Domain(sort=Sort.TEXT, choices=texts)
+    if possible is not None and sort in (Sort.NUMBER, None):
+        try:
+            found = parse_unary_tests(_text(possible), Name("x"))
+        except GuardError:
+            return Domain(sort=sort)
+        match found:
+            case AllOf((Comparison(">=", Name(), Number(low)), Comparison("<=", Name(), Number(high)))):
+                return Domain(sort=Sort.NUMBER, low=low, high=high)
+            case Comparison(">=", Name(), Number(low)):
+                return Domain(sort=Sort.NUMBER, low=low)
+    return Domain(sort=sort)
+
+
+def _sort(type_: str) -> Sort | None:
+    word = type_.rpartition(":")[2].casefold()
+    if word in _NUMBERS:
+        return Sort.NUMBER
+    return Sort.TEXT if word in _TEXTS else Sort.TRUTH if word in _TRUTHS else None
+
+
+def _aggregation(markup: Markup) -> Aggregation | None:
+    text = markup.get("aggregation").upper()
+    return Aggregation(text) if text in list(Aggregation) else None
+
+
+def _all(markup: Markup, tag: str) -> Iterator[Markup]:
+    """Children of that name, whichever of DMN's namespaces they are in."""
+    return (child for child in markup.children if child.tag == tag)
+
+
+def _child(markup: Markup, tag: str) -> Markup | None:
+    return next(_all(markup, tag), None)
+
+
+def _text(markup: Markup) -> str:
+    """The text of an expression, which DMN puts in a child of its own."""
+    inner = _child(markup, "text")
+    return inner.text if inner is not None else markup.text
