@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from studio.model import Diagram, Hint, Problem, Severity
 from studio.reading.assemble import assemble
+from studio.reading.exchange import Parameters, hints_of, parameters_in
+from studio.reading.exchange import told as told_of_parameters
 from studio.reading.hints import hints_in
 from studio.reading.items import Item, Survey, survey, tops
-from studio.reading.layout import Layout, read_layout
+from studio.reading.layout import Drawings, Layout, drawings_in, read_layout
 from studio.reading.markup import Markup
 from studio.reading.problems import problem
 from studio.reading.refusal import format_of_name, format_of_root, refusal
@@ -24,12 +26,16 @@ _READABLE_ROOTS = COLLABORATIONS | {"process", "subProcess", "transaction", "adH
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read from a file: its diagram, what is wrong with it, and parameters found in it."""
+    """What was read from a file: its diagram, what is wrong with it, and parameters found in it.
+
+    ``parameters`` are the scenarios that the file carries; the first of them is among the ``hints``.
+    """
 
     diagram: Diagram
     problems: tuple[Problem, ...]
     hints: tuple[Hint, ...]
     name: str
+    parameters: tuple[Parameters, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +44,7 @@ class Parts:
 
     document: Document
     root: Markup
+    drawings: Drawings
     survey: Survey
     register: Register
 
@@ -53,26 +60,32 @@ def read(data: bytes, name: str) -> Reading:
     large, or not BPMN. Everything else is told as a problem, and the rest of the diagram is there.
     """
     parts = parts_of(data, name)
-    layout = read_layout(parts.root, parts.register.declared)
+    layout = read_layout(parts.drawings, parts.register.declared)
     layout.place(parts.items)
     diagram, problems = assemble(parts.root, parts.items, parts.register, layout)
+    carried = parameters_in(parts.root, diagram)
     told = [
         *parts.document.problems,
         *parts.register.problems,
         *layout.problems,
         *problems,
         *_whole(diagram, parts, layout),
+        *told_of_parameters(carried, parts.root),
     ]
     told.sort(key=lambda it: it.line or 0)
-    return Reading(diagram=diagram, problems=tuple(told), hints=hints_in(diagram), name=name)
+    hints = (*hints_of(carried), *hints_in(diagram))
+    return Reading(diagram=diagram, problems=tuple(told), hints=hints, name=name, parameters=carried)
 
 
 def parts_of(data: bytes, name: str) -> Parts:
     """The parts of a file's diagram, each with its id; the same bytes always give the same ids."""
     document = parse(data, name)
     root = _bpmn(document.root, name)
-    found = survey(root, _shapes(root).__contains__)
-    return Parts(document=document, root=root, survey=found, register=Register(root, found.items))
+    drawings = drawings_in(root)
+    found = survey(root, drawings.shown().__contains__)
+    within = document.elements if root is document.root else root.walk()
+    register = Register(within, found.items)
+    return Parts(document=document, root=root, drawings=drawings, survey=found, register=register)
 
 
 def _bpmn(root: Markup, name: str) -> Markup:
@@ -104,18 +117,6 @@ def _is_bpmn(root: Markup) -> bool:
     return "bpmn" in root.namespace.lower() or any(
         child.tag in {"process", "BPMNDiagram"} or child.tag in COLLABORATIONS for child in root.children
     )
-
-
-def _shapes(root: Markup) -> set[str]:
-    """The ids of what has a shape of its own, as the shapes spell them and without their prefix."""
-    spelled = {
-        markup.get("bpmnElement")
-        for diagram in root.children
-        if diagram.tag == "BPMNDiagram"
-        for markup in diagram.walk()
-        if markup.tag == "BPMNShape"
-    }
-    return spelled | {id.rpartition(":")[2] for id in spelled}
 
 
 def _whole(diagram: Diagram, parts: Parts, layout: Layout) -> Iterator[Problem]:

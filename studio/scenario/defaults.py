@@ -55,15 +55,26 @@ def complete(scenario: Scenario | None, diagram: Diagram, hints: Sequence[Hint] 
     """The scenario with nothing left open.
 
     An input filled in from a hint has provenance ``diagram`` with the words it was taken from, any
-    other ``assumed``. ``scenario`` None stands for one that states nothing. Completing twice changes nothing.
+    other ``assumed``. ``scenario`` None stands for the one that the file carries, or else for one that
+    states nothing. Completing twice changes nothing.
 
     An element's own entries ``method``, ``standardTime`` and ``team`` are taken up likewise. Where nobody
     states how long a step takes but its standard time is known, that is its mean handling time: nearer to
     the truth than any default. Its provenance says so.
     """
-    stated = scenario or Scenario(name="Default", start=DEFAULT_START.replace(tzinfo=UTC))
-    filled = _Completion(stated, diagram, hinted(hints, diagram))
-    return filled.scenario()
+    told = hinted(hints, diagram)
+    stated = scenario or (_carried(told) if told.is_whole else None)
+    stated = stated or Scenario(name="Default", start=DEFAULT_START.replace(tzinfo=UTC))
+    return _Completion(stated, diagram, told).scenario()
+
+
+def _carried(told: Hinted) -> Scenario:
+    """The scenario that the diagram's own file carries, each input with the words it was taken from."""
+    origins = {
+        path: Provenance(kind=ProvenanceKind.DIAGRAM, source=told.source(path))
+        for path in told.scenario.provenance
+    }
+    return replace(told.scenario, provenance=origins)
 
 
 class _Completion:
@@ -185,8 +196,13 @@ class _Completion:
 
     def _team(self, node: Node, known: Step | None) -> str | None:
         """Who does it as the step or its lane says, else who works in the lane; nothing is assumed."""
-        if known is not None and not self._is_open(f"steps.{node.id}.team"):
+        path = f"steps.{node.id}.team"
+        if known is not None and not self._is_open(path):
             return known.team
+        hint = self._hints.scenario.steps.get(node.id)
+        if hint is not None and hint.team is not None and path in self._hints.sources:
+            self._take(path, self._hints.sources[path])
+            return self._team_names(hint.team) or hint.team
         for place in (node, *reversed(self._diagram.lane_path(node.lane))):
             names = Properties.of(place).teams
             if names and (place is node or node.kind not in _BY_SYSTEM):
@@ -248,7 +264,9 @@ class _Completion:
         found = dict(self._stated.teams)
         for step in filled.steps.values():
             if step.team is not None and step.team not in found:
-                found[step.team] = Team(name=step.team, shifts=(Shift(staff=0),))
+                found[step.team] = self._hinted_team(step.team) or Team(
+                    name=step.team, shifts=(Shift(staff=0),)
+                )
         staff = fewest_people(self._diagram, replace(filled, teams=found))
         for name, team in found.items():
             if any(shift.staff for shift in team.shifts):
@@ -257,3 +275,12 @@ class _Completion:
             found[name] = replace(team, shifts=(Shift(staff=staff[name], calendar=calendar),))
             self._assume(f"teams.{name}.staff")
         return found
+
+    def _hinted_team(self, name: str) -> Team | None:
+        """A team as the diagram's own file tells it."""
+        hint = self._hints.scenario.teams.get(name)
+        if hint is not None:
+            for path in self._hints.scenario.provenance:
+                if path.startswith(f"teams.{name}."):
+                    self._take(path, self._hints.source(path))
+        return hint

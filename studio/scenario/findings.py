@@ -83,6 +83,11 @@ class Findings:
             path, code, known=nearest(word, names) if len(self._found) < _MOST_GUESSES else shown_list(names)
         )
 
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Those found so far."""
+        return tuple(self._found)
+
     def raise_if_any(self) -> None:
         """Raise :class:`InvalidScenario` with all of them."""
         if not self._found:

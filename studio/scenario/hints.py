@@ -17,14 +17,30 @@ __all__ = ["Hinted", "hinted"]
 
 _CHANCES = ("chance", "probability", "condition")
 _TIMINGS = ("after", "clock", "chance", "at")
+_WHOLES = frozenset(
+    {"name", "start", "zone", "length", "cases", "warm_up", "replications", "seed", "currency", "study"}
+)
+_SECTIONS = frozenset({"calendars", "attributes", "priority", "teams"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hinted:
-    """A scenario of hints only; ``sources`` are the words that each input was taken from, by path."""
+    """A scenario of hints only; ``sources`` are the words that each input was taken from, by path.
+
+    ``is_whole`` where the file carries a scenario of its own, not only times and paths.
+    """
 
     scenario: Scenario
     sources: dict[str, str]
+    is_whole: bool = False
+
+    def source(self, path: str) -> str:
+        """The words that an input, or the section in which it stands, was taken from."""
+        words = path.split(".")
+        paths = (".".join(words[:length]) for length in range(len(words), 0, -1))
+        own = next((self.sources[each] for each in paths if each in self.sources), None)
+        within = (source for each, source in self.sources.items() if each.startswith(f"{path}."))
+        return own if own is not None else next(within, "")
 
     def routing_source(self, node: str) -> str:
         """The words that the first of a node's hinted flows was taken from."""
@@ -49,11 +65,14 @@ def hinted(hints: Sequence[Hint], diagram: Diagram) -> Hinted:
         sources[".".join(path)] = hint.source
     document = Document(value=value, marks={}, files=("",))
     scenario, _ = resolved(document, diagram, name="", folders={})
-    return Hinted(scenario=scenario, sources=sources)
+    is_whole = any(not hint.element for hint in hints)
+    return Hinted(scenario=scenario, sources=sources, is_whole=is_whole)
 
 
 def _path(hint: Hint, diagram: Diagram, elements: Elements) -> tuple[str, ...] | None:
-    """Where in a scenario file the hint would stand."""
+    """Where in a scenario file the hint would stand; one without element is a whole section."""
+    if not hint.element:
+        return (hint.parameter,) if hint.parameter in _WHOLES | _SECTIONS else None
     element = diagram.element(hint.element)
     if isinstance(element, Flow) and hint.parameter in _CHANCES:
         return "routing", element.source, element.id

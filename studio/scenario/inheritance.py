@@ -118,7 +118,8 @@ def _set_aside(base: Mapping[str, Any], own: Mapping[str, Any], path: Path) -> s
         groups.append(_KINDS)
     if _by_quantiles(own) != _by_quantiles(base):
         groups.append(frozenset(key for key in base if key in _MEASURES or _is_quantile(key)))
-    if len(path) > 1 and bool(_SHAPES & own.keys()) != bool(_SHAPES & base.keys()) and _SHAPES_AND_MEASURES & own.keys():
+    is_other = bool(_SHAPES & own.keys()) != bool(_SHAPES & base.keys())
+    if len(path) > 1 and is_other and _SHAPES_AND_MEASURES & own.keys():
         groups.append(_SHAPES_AND_MEASURES)
     return {key for group in groups for key in group & base.keys() if key not in own}
 

@@ -16,7 +16,7 @@ from studio.scenario.distribution import Distribution
 from studio.scenario.families import Family
 from studio.scenario.spelling import duration_text, number_text
 
-__all__ = ["spread_of"]
+__all__ = ["parameters_of", "spread_of", "weights_of"]
 
 _NEIGHBOURS = 12
 """How many numbers on either side of a parameter are tried."""
@@ -43,14 +43,14 @@ def spread_of(distribution: Distribution, *, of_time: bool = True) -> object:
         case Family.MIXTURE:
             return {"mixture": _mixture(distribution, of_time=of_time)}
         case family:
-            entry = _parameters(distribution)
+            entry = parameters_of(distribution)
             plain = ("k", "cv")
             told = {name: number_text(it) if name in plain else say(it) for name, it in entry.items()}
             return {family.value: told}
 
 
-def _parameters(wanted: Distribution) -> dict[str, float]:
-    """The parameters in the file's terms, in its order."""
+def parameters_of(wanted: Distribution) -> dict[str, float]:
+    """The parameters in the file's terms, in its order; of no empirical distribution and no mixture."""
     family, own = wanted.family, wanted.parameters
     if family is Family.EXPONENTIAL:
         return {"mean": own[0]}
@@ -117,15 +117,22 @@ def _distance(one: Distribution, other: Distribution) -> float:
 
 def _empirical(wanted: Distribution, say: Callable[[float], object]) -> object:
     values = [say(value) for value in wanted.values]
-    shares = [upper - lower for lower, upper in pairwise((0.0, *wanted.cumulative))]
-    weights = _weights(shares, lambda weights: Distribution.empirical(wanted.values, weights) == wanted)
+    weights = weights_of(wanted)
     return values if len(set(weights)) == 1 else {"values": values, "weights": weights}
 
 
+def weights_of(wanted: Distribution) -> list[float]:
+    """The weights of an empirical distribution's values or a mixture's parts, whole where they are simple."""
+    if wanted.family is Family.MIXTURE:
+        return _weights(
+            wanted.parameters, lambda weights: Distribution.mixture(wanted.parts, weights) == wanted
+        )
+    shares = [upper - lower for lower, upper in pairwise((0.0, *wanted.cumulative))]
+    return _weights(shares, lambda weights: Distribution.empirical(wanted.values, weights) == wanted)
+
+
 def _mixture(wanted: Distribution, *, of_time: bool) -> list[object]:
-    weights = _weights(
-        wanted.parameters, lambda weights: Distribution.mixture(wanted.parts, weights) == wanted
-    )
+    weights = weights_of(wanted)
     found: list[object] = []
     for part, weight in zip(wanted.parts, weights, strict=True):
         told = spread_of(part, of_time=of_time)

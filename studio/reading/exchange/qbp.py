@@ -1,0 +1,273 @@
+"""The block of BIMP, Apromore and QBP (``qbp:processSimulationInfo``): all its values are seconds.
+
+A ``timeUnit`` only says how a tool shows them. An element's first resource does it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from studio.model import Severity
+from studio.reading.exchange import spreads
+from studio.reading.exchange.found import Collector, Parameters
+from studio.reading.exchange.places import Places
+from studio.reading.exchange.spelling import hours_by_weekday, number, seconds, zone_of
+from studio.reading.exchange.weekly import Rule, pieces
+from studio.reading.markup import Markup
+from studio.reading.words import one_line
+
+__all__ = ["NAMESPACE", "qbp_scenarios"]
+
+NAMESPACE = "http://www.qbp-simulator.com/Schema201212"
+_ARRIVALS = ("ARRIVAL_CALENDAR", "DEFAULT_TIMETABLE")
+
+
+def qbp_scenarios(root: Markup, places: Places) -> tuple[Parameters, ...]:
+    """The scenarios of every ``processSimulationInfo`` in a file, in its order."""
+    blocks = [it for it in root.walk() if it.tag == "processSimulationInfo" and "qbp" in it.namespace]
+    return tuple(_Info(block, places).read(ordinal, root) for ordinal, block in enumerate(blocks))
+
+
+class _Info:
+    """Reads one block."""
+
+    def __init__(self, markup: Markup, places: Places) -> None:
+        self.markup = markup
+        self.places = places
+        self.found = Collector()
+        self.calendars: dict[str, str | None] = {}
+        self.arrivals_calendar: str | None = None
+        self.teams: dict[str, str] = {}
+
+    def read(self, ordinal: int, root: Markup) -> Parameters:
+        own = self.markup
+        self._whole()
+        self.found.put(("study",), "terminating")
+        for group in ("timetables", "resources", "elements", "sequenceFlows"):
+            for holder in _children(own, group):
+                for child in holder.children:
+                    getattr(self, f"_{child.tag}", self._strange)(child)
+        for child in own.children:
+            if child.tag == "arrivalRateDistribution":
+                self._arrivals(child, root)
+            elif child.tag == "statsOptions":
+                self.found.drop("result", child.tag, line=child.line, severity=Severity.INFO)
+        name = "qbp" if ordinal == 0 else f"qbp {ordinal + 1}"
+        return Parameters(
+            id=own.get("id") or name,
+            name=name,
+            format="qbp",
+            values=self.found.values,
+            lines=self.found.lines,
+            dropped=tuple(self.found.dropped),
+            remarks=tuple(self.found.remarks),
+        )
+
+    def _whole(self) -> None:
+        own = self.markup
+        count = own.get("processInstances")
+        if count.isdecimal() and int(count[:9]) > 0:
+            self.found.put(("cases",), int(count[:9]), own.line)
+        elif count:
+            self.found.drop("unreadable", "processInstances", count, line=own.line)
+        if own.get("startDateTime"):
+            self.found.put(("start",), own.get("startDateTime"), own.line)
+            zone = zone_of(own.get("startDateTime"))
+            if zone:
+                self.found.put(("zone",), zone, own.line)
+        if own.get("currency"):
+            self.found.put(("currency",), own.get("currency"), own.line)
+
+    def _strange(self, child: Markup) -> None:
+        self.found.drop("no-place", child.tag, line=child.line)
+
+    def _timetable(self, own: Markup) -> None:
+        id = own.get("id")
+        rules = [
+            Rule(
+                first=rule.get("fromWeekDay"),
+                last=rule.get("toWeekDay"),
+                begins=rule.get("fromTime"),
+                ends=rule.get("toTime"),
+            )
+            for rule in own.walk()
+            if rule.tag == "rule"
+        ]
+        hours, wrong = pieces(rules)
+        name = _free(one_line(own.get("name")) or id or "hours", self.calendars.values())
+        for rule in wrong:
+            self.found.drop("calendar", f"timetable {name}", str(rule), line=own.line)
+        is_always = sum(closes - opens for _, opens, closes in set(hours)) >= 7 * 86400.0
+        self.calendars[id] = None if is_always or not hours else name
+        if self.calendars[id] is not None:
+            self.found.put(("calendars", name), hours_by_weekday(hours), own.line)
+        is_default = own.is_set("default") or any(word in id for word in _ARRIVALS)
+        if is_default and (self.arrivals_calendar is None or own.is_set("default")):
+            self.arrivals_calendar = id
+
+    def _resource(self, own: Markup) -> None:
+        id = own.get("id")
+        name = _free(one_line(own.get("name")) or id, self.teams.values())
+        self.teams[id] = name
+        self.found.values.setdefault("teams", {}).setdefault(name, {})
+        amount = own.get("totalAmount")
+        if amount.isdecimal() and int(amount[:9]):
+            self.found.put(("teams", name, "staff"), int(amount[:9]), own.line)
+        elif amount:
+            self.found.drop("placeholder", f"totalAmount {name}", amount, line=own.line)
+        calendar = self.calendars.get(own.get("timetableId"))
+        if calendar is not None:
+            self.found.put(("teams", name, "calendar"), calendar, own.line)
+        elif own.get("timetableId") and own.get("timetableId") not in self.calendars:
+            self.found.drop("unknown-calendar", f"resource {name}", own.get("timetableId"), line=own.line)
+        cost = _figure(own, "costPerHour")
+        if cost:
+            self.found.put(("teams", name, "cost"), number(cost), own.line)
+
+    def _element(self, own: Markup) -> None:
+        wanted = own.get("elementId")
+        id = self.places.known(wanted)
+        if id is None:
+            self.found.drop("unknown-element", "elementId", wanted, line=own.line)
+            return
+        is_step = self.places.is_step(id) and not self.places.is_waited_for(id)
+        if not is_step and not self.places.is_waited_for(id):
+            self.found.drop("wrong-element", "element", wanted, element=id, line=own.line)
+            return
+        for child in own.children:
+            if child.tag == "durationDistribution":
+                told = self._spread(child, "durationDistribution", id)
+                if told is not None:
+                    self.found.put(
+                        ("steps", id, "time") if is_step else ("events", id, "after"), told, child.line
+                    )
+            elif child.tag == "resourceIds" and is_step:
+                self._resources(child, id)
+        for attribute in ("fixedCost", "costThreshold", "durationThreshold"):
+            if _figure(own, attribute):
+                self.found.drop("no-place", attribute, own.get(attribute), element=id, line=own.line)
+        if own.is_set("simulateAsTask"):
+            self.found.drop("no-place", "simulateAsTask", "true", element=id, line=own.line)
+
+    def _resources(self, own: Markup, id: str) -> None:
+        wanted = [
+            child.text.strip() for child in own.children if child.tag == "resourceId" and child.text.strip()
+        ]
+        known = [self.teams[each] for each in wanted if each in self.teams]
+        for each in wanted:
+            if each not in self.teams:
+                self.found.drop("unknown-resource", "resourceId", each, element=id, line=own.line)
+        if known:
+            self.found.put(("steps", id, "team"), known[0], own.line)
+        for each in known[1:]:
+            self.found.drop("other-value", "resourceId", each, element=id, line=own.line)
+
+    def _sequenceFlow(self, own: Markup) -> None:  # noqa: N802 - the name of the element that it reads
+        wanted = own.get("elementId")
+        flow = self.places.chosen_flow(self.places.known(wanted) or "")
+        chance = _figure(own, "executionProbability")
+        if flow is None:
+            code = "unknown-element" if self.places.known(wanted) is None else "wrong-element"
+            self.found.drop(
+                code, "executionProbability", own.get("executionProbability") or wanted,
+                element=self.places.known(wanted), line=own.line,
+            )  # fmt: skip
+        elif chance is None:
+            self.found.drop(
+                "unreadable", "executionProbability", own.get("executionProbability"),
+                element=flow.id, line=own.line,
+            )  # fmt: skip
+        else:
+            self.found.put(("routing", flow.source, flow.id), number(chance), own.line)
+
+    def _arrivals(self, own: Markup, root: Markup) -> None:
+        told = self._spread(own, "arrivalRateDistribution", None)
+        starts = self.places.own_starts(self.markup.get("processId") or _process_around(root, self.markup))
+        starts = starts or self.places.own_starts()
+        if told is None or not starts:
+            return
+        self.found.put(("arrivals", starts[0], "every"), told, own.line)
+        calendar = self.calendars.get(self.arrivals_calendar or "")
+        if calendar is not None:
+            self.found.put(("arrivals", starts[0], "open"), calendar, own.line)
+        for other in starts[1:]:
+            self.found.remark("other-start", element=other, line=own.line)
+
+    def _spread(self, own: Markup, parameter: str, id: str | None) -> Any:  # noqa: ANN401 - as a file has it
+        try:
+            told = _distribution(own)
+        except (ValueError, OverflowError):
+            shown = " ".join(f"{key} {value}" for key, value in own.attributes.items() if key != "id")
+            self.found.drop("unreadable", parameter, shown, element=id, line=own.line)
+            return None
+        mean, sd = _figure(own, "mean") or 0.0, _figure(own, "arg1") or 0.0
+        if own.get("type").upper() == "NORMAL" and mean < 3 * sd:
+            self.found.drop(
+                "cut-at-zero", parameter, f"NORMAL mean {mean} arg1 {sd}", element=id, line=own.line
+            )
+        return told
+
+
+def _distribution(own: Markup) -> Any:  # noqa: ANN401 - as a file has it
+    """A distribution; ValueError where it is not one."""
+    kind = own.get("type").upper()
+    mean, first, second = (_figure(own, name) or 0.0 for name in ("mean", "arg1", "arg2"))
+    match kind:
+        case "FIXED":
+            return spreads.constant(seconds, mean)
+        case "EXPONENTIAL":
+            return spreads.exponential(seconds, first or mean)
+        case "NORMAL":
+            return spreads.normal(seconds, mean, first)
+        case "UNIFORM":
+            return spreads.uniform(seconds, first, second)
+        case "TRIANGULAR":
+            return spreads.triangular(seconds, first, mean, second)
+        case "GAMMA" | "LOGNORMAL":
+            make = spreads.by_mean if kind == "GAMMA" else spreads.lognormal
+            return make(seconds, mean, math.sqrt(first))
+        case "HISTOGRAM":
+            return _histogram(own)
+    raise ValueError(kind)
+
+
+def _histogram(own: Markup) -> Any:  # noqa: ANN401
+    bins = [
+        (_distribution(inner), share)
+        for each in own.walk()
+        if each.tag == "histogramData"
+        for inner in each.children
+        if inner.tag == "distribution" and (share := _figure(each, "probability"))
+    ]
+    if not bins:
+        raise ValueError("HISTOGRAM")
+    return spreads.points(bins)
+
+
+def _figure(own: Markup, name: str) -> float | None:
+    text = own.get(name)
+    try:
+        told = float(text) if len(text) <= 400 and "_" not in text else math.nan
+    except ValueError:
+        return None
+    return told if math.isfinite(told) else None
+
+
+def _children(own: Markup, tag: str) -> list[Markup]:
+    return [child for child in own.children if child.tag == tag]
+
+
+def _process_around(root: Markup, block: Markup) -> str | None:
+    """The process in whose extensions a block stands."""
+    for process in root.children:
+        if process.tag == "process" and any(it is block for it in process.walk()):
+            return process.get("id") or None
+    return None
+
+
+def _free(wanted: str, taken: Any) -> str:  # noqa: ANN401 - names
+    name, others = wanted, {*taken, "calendar"}
+    while name in others:
+        name += " *"
+    return name
