@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from studio.model import Diagram, Element, EventKind, Flow, Lane, Node, NodeKind, Pool
-from studio.wording.sentence import translate
+from studio.wording.catalogue import LANGUAGES
+from studio.wording.sentence import in_language, translate
 
-__all__ = ["destination", "diagram_name", "in_language", "name_of", "step_name", "team_name"]
+__all__ = ["called", "destination", "diagram_name", "in_language", "name_of", "step_name", "team_name"]
 
 
 def name_of(element: Element, language: str) -> str:
@@ -34,6 +35,19 @@ def step_name(diagram: Diagram, id: str, language: str) -> str:
     """
     element = diagram.element(id)
     return id if element is None else _label(element, language) or _described(diagram, element, language)
+
+
+def called(diagram: Diagram, id: str) -> str:
+    """What a sentence calls an element, in every language: its name in quotation marks, else a description.
+
+    One line where it is the same in all languages, else one for each.
+    """
+    element = diagram.element(id)
+    lines = []
+    for language in LANGUAGES:
+        label = "" if element is None else _label(element, language)
+        lines.append(f"“{label}”" if label else step_name(diagram, id, language))
+    return lines[0] if len(set(lines)) == 1 else "\n".join(lines)
 
 
 _KINDS: tuple[tuple[Callable[[Node], bool], str], ...] = (
@@ -144,9 +158,3 @@ def team_name(diagram: Diagram, team: str, language: str) -> str:
     if any(team == process.id and not process.name.strip() for process in diagram.processes):
         return translate("Everybody", language)
     return team
-
-
-def in_language(text: str, language: str) -> str:
-    """A name of a scenario in that language: it may say Chinese before and English after `` · ``."""
-    parts = text.split(" · ")
-    return parts[-1 if language == "en" else 0]

@@ -1,8 +1,9 @@
 """Sentences in the reader's language, made from a code and its parameters.
 
 A placeholder of a template may say what its value is: ``{wait:duration}`` (seconds), ``{kept:share}``
-(of 1), ``{cases:number}``, ``{kind:phrase}`` (an English text that is translated too) and
-``{count:step|steps}`` (the first word for 1, else the second). A value that is not of that sort, and a
+(of 1), ``{cases:number}``, ``{kind:phrase}`` (an English text that is translated too), ``{promise:name}``
+(a name of a scenario, see :func:`in_language`), ``{node:called}`` (what an element is called, see
+:func:`studio.wording.names.called`) and ``{count:step|steps}`` (the first word for 1, else the second). A value that is not of that sort, and a
 placeholder without a value, are shown as they are: a sentence never fails.
 """
 
@@ -15,11 +16,11 @@ from typing import Any
 
 from studio.errors import InvalidScenario, Mistake, StudioError
 from studio.model import Problem
-from studio.wording.catalogue import lookup
+from studio.wording.catalogue import line_in, lookup
 from studio.wording.quantities import duration, number, share
 from studio.wording.sentences import SENTENCES
 
-__all__ = ["explain", "say", "sentence", "translate"]
+__all__ = ["explain", "in_language", "say", "sentence", "translate"]
 
 
 def say(problem: Problem, language: str = "en") -> str:
@@ -57,6 +58,12 @@ def translate(text: str, language: str, /, **values: object) -> str:
     return _filled(found, values, language) if values else found
 
 
+def in_language(text: str, language: str) -> str:
+    """A name of a scenario in that language: it may say Chinese before and English after `` · ``."""
+    parts = text.split(" · ")
+    return parts[-1 if language == "en" else 0]
+
+
 def _filled(template: str, values: Mapping[str, object], language: str) -> str:
     return _Filler(language).vformat(template, (), values)
 
@@ -88,6 +95,10 @@ class _Filler(Formatter):
             return str(value)
         if format_spec == "phrase":
             return lookup(str(value), self._language)
+        if format_spec == "called":
+            return line_in(str(value), self._language)
+        if format_spec == "name":
+            return in_language(str(value), self._language)
         try:
             figure = float(str(value))
         except ValueError:
