@@ -51,7 +51,8 @@ def simulate_file(wanted: Wanted) -> Exit:
         write_json(result.to_json(wanted.language))
     else:
         nothing_stated = translate("Defaults (nothing filled in)", wanted.language)
-        name = nothing_stated if wanted.scenario is None else result.scenario
+        is_default = wanted.scenario is None and not reading.parameters
+        name = nothing_stated if is_default else result.scenario
         show_summary(Screen(), replace(result, scenario=name), reading, files, wanted.language)
     return verdict(result.problems, wanted.fail_on)
 

@@ -424,41 +424,41 @@ SENTENCES: dict[str, str] = {
     "walk.number": "Type a number from 1 to {most}, several ways of one choice with commas, b or q.",
     # Soundness of a process
     "soundness.deadlock": (
-        "A case gets stuck at {node}: it waits for every way in, but {split} can send the case along another. "
-        "Make split and join of one kind."
+        "A case can get stuck at {node:called}: it waits for every way in, but after {split:called} nothing "
+        "more may come along one of them. Make them fit each other."
     ),
-    "soundness.deadlock.unsplit": (
-        "A case gets stuck at {node}: it waits for a way in along which nothing comes. "
+    "soundness.deadlock.unfed": (
+        "A case gets stuck at {node:called}: it waits for a way in along which nothing ever comes. "
         "Take that flow out, or connect it with the start."
     ),
-    "soundness.lack-of-synchronisation": (
-        "All that follows {node} can be done twice: {split} sends the case along several ways at once, "
-        "and they are not joined. Make split and join of one kind."
+    "soundness.deadlock.mutual": (
+        "A case gets stuck at {node:called}: it waits for what comes only after it. Let it go on with less."
     ),
-    "soundness.lack-of-synchronisation.unsplit": (
-        "All that follows {node} can be done twice: the process begins at several places at once, "
-        "and they are not joined. Join them."
+    "soundness.lack-of-synchronisation": (
+        "What follows {node:called} can be done twice: the case goes on along several ways at once after "
+        "{split:called}, and they are not joined here. Join them, or choose one way there."
+    ),
+    "soundness.lack-of-synchronisation.starts": (
+        "What follows {node:called} can be done twice: the process begins at several places at once, "
+        "and they are not joined here. Draw a start, or join them."
     ),
     "soundness.livelock": (
-        "A case that comes to {node} goes round for ever: there is no way out of this loop. Draw one."
+        "A case that comes to {node:called} goes round for ever: the loop has no way out. Draw one."
     ),
-    "soundness.dead": (
-        "No case ever comes to {node} ({number} {number:element|elements} in all). "
-        "Connect it with the start, or take it out."
-    ),
+    "soundness.dead": "No case ever comes to {node:called}. Connect it with the start, or take it out.",
     "soundness.not-proven": (
         "Whether every case can complete is not proven: so much can happen at once here that "
-        "{states:number} situations were looked at, and there are more."
+        "{states:number} situations were looked at, and there are more. Draw parts of it as sub-processes."
     ),
-    "soundness.fix.split-exclusive": "Let {node} choose one way.",
-    "soundness.fix.split-parallel": "Let {node} take all ways at once.",
-    "soundness.fix.split-inclusive": "Let {node} take one way or several.",
-    "soundness.fix.join-exclusive": "Let {node} go on with whatever comes.",
-    "soundness.fix.join-parallel": "Let {node} wait for all ways in.",
-    "soundness.fix.join-inclusive": "Let {node} wait for what is under way.",
-    "soundness.fix.join-added": "Join the ways in before {node}: it waits for all of them.",
-    "soundness.fix.flow-removed": "Take the flow from {from} to {to} out.",
-    "soundness.fix.end-added": "Draw a way from {node} to an end.",
+    "soundness.fix.split-exclusive": "Let {node:called} choose one way.",
+    "soundness.fix.split-parallel": "Let {node:called} take all ways at once.",
+    "soundness.fix.split-inclusive": "Let {node:called} take one way or several.",
+    "soundness.fix.join-exclusive": "Let {node:called} go on with whatever comes.",
+    "soundness.fix.join-parallel": "Let {node:called} wait for all ways in.",
+    "soundness.fix.join-inclusive": "Let {node:called} wait for what is under way.",
+    "soundness.fix.join-added": "Join the ways in before {node:called}: it waits for all of them.",
+    "soundness.fix.flow-removed": "Take the flow from {from:called} to {to:called} out.",
+    "soundness.fix.end-added": "Draw a way from {node:called} to an end.",
     # Levers of a what-if
     "lever.unknown": "The baseline has nothing of the name “{name}” to change. Let go of this lever.",
     "lever.range": "{amount} is too far: this lever goes from {low} to {high}.",
@@ -736,6 +736,7 @@ SENTENCES: dict[str, str] = {
         "--diagram, if there is one."
     ),
     "exchange.needs-diagram": "This file stands beside a diagram: name that with --diagram.",
+    "exchange.one-only": "A file holds one {format} block only. Name one scenario with -s.",
     "exchange.onto-input": "{file} is one of the files that are read. Name another one to write to.",
     # Decisions: whether each case has exactly one way
     "guard.overlap": (

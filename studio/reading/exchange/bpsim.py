@@ -83,6 +83,7 @@ class _Scenario:
         self.reader = Reader(self.found, 60.0)
         self.calendars: dict[str, tuple[str, Hours]] = {}
         self.roles: dict[str, list[str]] = {}
+        self.of_contacts: set[str] = set()
 
     def read(self, ordinal: int) -> Parameters:
         own = self.markup
@@ -100,6 +101,9 @@ class _Scenario:
             self._performers()
             self._vendor(own, None)
             self._study()
+            for id, (name, hours) in self.calendars.items():
+                if id not in self.of_contacts and not hours.is_always and (hours.week or hours.dates):
+                    self.found.put(("calendars", name), hours.mapping())
         for key in ("author", "description", "vendor", "version"):
             if own.get(key):
                 self.found.drop("no-place", key, own.get(key), line=own.line, severity=Severity.INFO)
@@ -375,6 +379,7 @@ class _Scenario:
             if lasts <= 0:
                 return None
             pieces += [(*piece, lasts) for piece in calendar[1].week]
+        self.of_contacts |= {valued.valid_for or "" for valued in values}
         return contacts_table(pieces)
 
     # -- people --------------------------------------------------------------------------------

@@ -128,11 +128,11 @@ class BpsimScenario:
 
     def _named_calendars(self) -> None:
         for name, calendar in self.scenario.calendars.items():
-            self._calendar(calendar, name)
+            self._tell_hours(by_day(calendar), own_dates(calendar), name)
             self.export.hold("calendars", name)
 
     def _calendar(self, calendar: Calendar | None, name: str) -> str:
-        """The id of a calendar, which is told once."""
+        """The id of a calendar; None is the one that is always open."""
         week = by_day(calendar) if calendar is not None else [(day, 0.0, 86400.0) for day in range(7)]
         dates = own_dates(calendar) if calendar is not None else {}
         return self._hours(week, dates, name)
@@ -143,13 +143,21 @@ class BpsimScenario:
         dates: Mapping[date, tuple[tuple[float, float], ...]],
         name: str,
     ) -> str:
-        key = tuple(week), tuple(dates.items())
-        if key not in self._ids:
-            self._ids[key] = f"{self.id}_Calendar_{len(self._ids) + 1}"
-            text = calendar_text(week, dates, self.scenario.start.date())
-            own = {"id": self._ids[key], "name": name}
-            self._calendars.append(piece("bpsim:Calendar", own, text=text))
-        return self._ids[key]
+        """The id of hours, which are told once."""
+        known = self._ids.get((tuple(week), tuple(dates.items())))
+        return known or self._tell_hours(week, dates, name)
+
+    def _tell_hours(
+        self,
+        week: list[tuple[int, float, float]],
+        dates: Mapping[date, tuple[tuple[float, float], ...]],
+        name: str,
+    ) -> str:
+        id = f"{self.id}_Calendar_{len(self._calendars) + 1}"
+        text = calendar_text(week, dates, self.scenario.start.date())
+        self._calendars.append(piece("bpsim:Calendar", {"id": id, "name": name}, text=text))
+        self._ids.setdefault((tuple(week), tuple(dates.items())), id)
+        return id
 
     # -- arrivals ------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from studio.scenario.exchange.distributions import respelled
 from studio.scenario.exchange.fitting import Misfit, fitted_scenario
 from studio.scenario.refusal import shown
 from studio.scenario.scenario import ProvenanceKind
-from studio.scenario.spelling import duration_text
+from studio.scenario.spelling import duration_text, share_text
 from studio.scenario.units import text_of_duration
 
 __all__ = ["Imported", "imported"]
@@ -111,12 +111,9 @@ def _spelled(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _spelled_section(section: str, entries: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
     if section == "attributes":
-        return {
-            name: entry
-            if isinstance(entry, Mapping) and entry.keys() & {"chance", "choice"}
-            else respelled(entry, of_time=False)
-            for name, entry in entries.items()
-        }
+        return {name: _spelled_attribute(entry) for name, entry in entries.items()}
+    if section == "routing":
+        return {id: {flow: _spelled_share(way) for flow, way in ways.items()} for id, ways in entries.items()}
     if section not in ("arrivals", "steps", "events"):
         return entries
     return {
@@ -124,9 +121,23 @@ def _spelled_section(section: str, entries: Any) -> Any:  # noqa: ANN401 - whate
     }
 
 
+def _spelled_attribute(entry: Any) -> Any:  # noqa: ANN401
+    if isinstance(entry, Mapping) and "chance" in entry:
+        return {"chance": _spelled_share(entry["chance"])}
+    if isinstance(entry, Mapping) and "choice" in entry:
+        return {"choice": {text: _spelled_share(share) for text, share in entry["choice"].items()}}
+    return respelled(entry, of_time=False)
+
+
+def _spelled_share(way: Any) -> Any:  # noqa: ANN401
+    return share_text(float(way)) if isinstance(way, int | float) else way
+
+
 def _spelled_value(key: str, value: Any) -> Any:  # noqa: ANN401
     if key in ("time", "set_up", "every", "after"):
         return respelled(value)
+    if key == "chance":
+        return _spelled_share(value)
     if key == "also":
         return {part: respelled(spread) for part, spread in value.items()}
     return value

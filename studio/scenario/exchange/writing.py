@@ -22,7 +22,8 @@ from studio.scenario.exchange.bpsim_export import BpsimScenario
 from studio.scenario.exchange.exporting import Export, Written
 from studio.scenario.exchange.fitting import fitted_scenario
 from studio.scenario.exchange.qbp_export import qbp_block
-from studio.scenario.scenario import Scenario
+from studio.scenario.exchange.weeks import by_day, own_dates
+from studio.scenario.scenario import Calendar, Scenario
 from studio.wording import sentence
 
 __all__ = ["write_bpsim", "write_qbp"]
@@ -35,13 +36,14 @@ def write_bpsim(
     source: bytes,
     *,
     version: str = "2.0",
-    folder: FilePath | None = None,
+    folder: FilePath | Sequence[FilePath] | None = None,
 ) -> Written:
     """The file with the scenarios as BPSim ``version`` (1.0 or 2.0); an earlier block of its own is replaced.
 
     A scenario is what :func:`studio.scenario.read_mapping` gives; ``folder`` is where the tables are that it
-    names. Everything else in the file stays as it is. Raises :class:`studio.errors.InvalidScenario` for one
-    with mistakes, :class:`studio.errors.StudioError` for a file that cannot be read or written.
+    names, of several scenarios one for each. Everything else in the file stays as it is. Raises
+    :class:`studio.errors.InvalidScenario` for a scenario with mistakes, :class:`studio.errors.StudioError`
+    for a file that cannot be read or written.
     """
     wanted = [scenarios] if isinstance(scenarios, Mapping) else list(scenarios)
     file, diagram = BpmnFile(source), read(source, "").diagram
@@ -51,7 +53,8 @@ def write_bpsim(
     }
     foreign = len(resources)
     label = f"BPSim {version}"
-    exports = [Export(values, diagram, label, folder) for values in wanted]
+    folders = [folder] * len(wanted) if folder is None or isinstance(folder, FilePath) else list(folder)
+    exports = [Export(values, diagram, label, each) for values, each in zip(wanted, folders, strict=True)]
     told = [
         BpsimScenario(export, version, f"{OURS}Scenario_{number}", resources).pieces()
         for number, export in enumerate(exports, 1)
@@ -162,5 +165,14 @@ def differences(one: Scenario, other: Scenario) -> list[str]:
                 found.append(f"routing.{id}.{flow}")
     its_attributes = {attribute.name: attribute for attribute in other.attributes}
     found += [f"attributes.{it.name}" for it in one.attributes if its_attributes.get(it.name) != it]
+    found += [
+        f"calendars.{name}"
+        for name, calendar in one.calendars.items()
+        if name not in other.calendars or not _is_same_hours(calendar, other.calendars[name])
+    ]
     found += [key for key in ("start", "length", "cases") if getattr(one, key) != getattr(other, key)]
     return found
+
+
+def _is_same_hours(one: Calendar, other: Calendar) -> bool:
+    return by_day(one) == by_day(other) and own_dates(one) == own_dates(other)
