@@ -101,9 +101,7 @@ class _Scenario:
             self._performers()
             self._vendor(own, None)
             self._study()
-            for id, (name, hours) in self.calendars.items():
-                if id not in self.of_contacts and not hours.is_always and (hours.week or hours.dates):
-                    self.found.put(("calendars", name), hours.mapping())
+            self._other_calendars()
         for key in ("author", "description", "vendor", "version"):
             if own.get(key):
                 self.found.drop("no-place", key, own.get(key), line=own.line, severity=Severity.INFO)
@@ -140,6 +138,12 @@ class _Scenario:
                 self.found.drop("no-place", "expressionLanguage", language, line=own.line)
             for child in own.children:
                 self._scenario_parameter(child)
+
+    def _other_calendars(self) -> None:
+        """Those that nothing refers to; hours of which each has its own rate of contacts are told with these."""
+        for id, (name, hours) in self.calendars.items():
+            if id not in self.of_contacts and not hours.is_always and (hours.week or hours.dates):
+                self.found.put(("calendars", name), hours.mapping())
 
     def _study(self) -> None:
         """A run without a warm-up that has an end begins and ends empty; a derived scenario says it anew."""

@@ -64,12 +64,7 @@ class BpsimScenario:
         self._teams()
         whole = self._whole()
         elements = [self._element(ref, parameters) for ref, parameters in self._parameters.items()]
-        own = {
-            "id": self.id,
-            "name": self.scenario.name,
-            "version": "1.0",
-            "vendor": "Service Process Studio",
-        }
+        own = {"id": self.id, "name": self.scenario.name}
         return piece("bpsim:Scenario", own, [whole, *elements, *self._calendars])
 
     def _element(self, ref: str, parameters: list[Piece]) -> Piece:
