@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from babel.messages.pofile import read_po
 
-__all__ = ["LANGUAGES", "best_language", "catalogue", "lookup"]
+__all__ = ["LANGUAGES", "best_language", "catalogue", "line_in", "lookup"]
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh-CN": "简体中文"}
 """Language tags and what each language calls itself."""
@@ -38,6 +38,13 @@ def catalogue(language: str) -> Mapping[str, str]:
                 str(message.id): str(message.string) for message in found if message.id and message.string
             }
     return texts
+
+
+def line_in(text: str, language: str) -> str:
+    """The line of a text that is written in every language, a line each; the last where it has fewer."""
+    lines = text.split("\n")
+    number = list(LANGUAGES).index(language) if language in LANGUAGES else 0
+    return lines[min(number, len(lines) - 1)]
 
 
 def lookup(text: str, language: str) -> str:

@@ -3,8 +3,9 @@
 A placeholder of a template may say what its value is: ``{wait:duration}`` (seconds), ``{kept:share}``
 (of 1), ``{cases:number}``, ``{kind:phrase}`` (an English text that is translated too), ``{promise:name}``
 (a name of a scenario, see :func:`in_language`), ``{node:called}`` (what an element is called, see
-:func:`studio.wording.names.called`) and ``{count:step|steps}`` (the first word for 1, else the second). A value that is not of that sort, and a
-placeholder without a value, are shown as they are: a sentence never fails.
+:func:`studio.wording.names.called`) and ``{count:step|steps}`` (the first word for 1, else the second). A
+value that is not of that sort, and a placeholder without a value, are shown as they are: a sentence never
+fails.
 """
 
 from __future__ import annotations

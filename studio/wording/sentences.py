@@ -819,11 +819,11 @@ SENTENCES: dict[str, str] = {
         " the lanes from the lowest level to the top with → between them."
     ),
     "service.level-no-reply-time": (
-        "Nobody says by when the level “{level}” has to answer. Write a replyTime at its lane, or draw a "
+        "Nobody says by when the level “{level:name}” has to answer. Write a replyTime at its lane, or draw a "
         "timer at its step."
     ),
     "service.level-no-authority": (
-        "Nobody says what the level “{level}” may settle itself. Write its authority at its lane, or "
+        "Nobody says what the level “{level:name}” may settle itself. Write its authority at its lane, or "
         "settles in the ladder."
     ),
     "service.ladder-no-top": (
@@ -831,7 +831,7 @@ SENTENCES: dict[str, str] = {
         "its last level."
     ),
     "service.level-no-cover": (
-        "Nobody of {team} is on duty when “{level}” has to answer what is raised on {day:phrase} at "
+        "Nobody of {team:name} is on duty when “{level:name}” has to answer what is raised on {day:phrase} at "
         "{time} and due on {due_day:phrase} at {due}. Put somebody on duty then, or let the reply time "
         "run by the hours of the team."
     ),
@@ -891,7 +891,7 @@ SENTENCES: dict[str, str] = {
         " or draw a timer that leads to a higher level."
     ),
     "question.ladder-incomplete": (
-        "The level “{level}” of the ladder has no reply time, so that a case can get stuck there. Write "
+        "The level “{level:name}” of the ladder has no reply time, so that a case can get stuck there. Write "
         "its reply time."
     ),
     # Decision tables

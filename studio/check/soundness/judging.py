@@ -8,9 +8,10 @@ from studio.check.soundness.drawing import Plan
 from studio.check.soundness.findings import Finding
 from studio.check.soundness.scopes import ProcessAnalysis
 from studio.check.soundness.verdict import Defect, Fault, Soundness, Trace, Verdict
-from studio.model import Diagram, Node, Process
+from studio.model import Diagram, Process
+from studio.wording.names import called
 
-__all__ = ["MOST_STATES", "judged", "named"]
+__all__ = ["MOST_STATES", "judged"]
 
 MOST_STATES = 70_000
 """Distributions of tokens that are looked at in each scope: 16 branches at once need 65,538."""
@@ -64,14 +65,9 @@ def _fault(diagram: Diagram, finding: Finding, trace: Trace) -> Fault:
 
 
 def _mentioned(diagram: Diagram, finding: Finding) -> dict[str, str]:
-    found = {"node": named(diagram.node(finding.elements[0]))}
+    found = {"node": called(diagram, finding.elements[0])}
     if finding.split is not None:
-        found["split"] = named(diagram.node(finding.split))
+        found["split"] = called(diagram, finding.split)
     if finding.defect in (Defect.LIVELOCK, Defect.DEAD):
         found["number"] = str(len(finding.elements))
     return found
-
-
-def named(node: Node) -> str:
-    """The text of a node in one line; its id where it has none."""
-    return " ".join(node.name.split()) or node.id

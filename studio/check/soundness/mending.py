@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from studio.check.soundness.judging import judged, named
+from studio.check.soundness.judging import judged
 from studio.check.soundness.rewriting import with_end, with_join, with_kind, without_flow
 from studio.check.soundness.verdict import Defect, Fault, Fix, Soundness, Verdict
 from studio.model import Diagram, Node, NodeKind
+from studio.wording.names import called
 
 __all__ = ["mended"]
 
 _KINDS = {
-    "exclusive": NodeKind.EXCLUSIVE_GATEWAY,
-    "parallel": NodeKind.PARALLEL_GATEWAY,
-    "inclusive": NodeKind.INCLUSIVE_GATEWAY,
+    "soundness.fix.split-exclusive": NodeKind.EXCLUSIVE_GATEWAY,
+    "soundness.fix.split-parallel": NodeKind.PARALLEL_GATEWAY,
+    "soundness.fix.split-inclusive": NodeKind.INCLUSIVE_GATEWAY,
+    "soundness.fix.join-exclusive": NodeKind.EXCLUSIVE_GATEWAY,
+    "soundness.fix.join-parallel": NodeKind.PARALLEL_GATEWAY,
+    "soundness.fix.join-inclusive": NodeKind.INCLUSIVE_GATEWAY,
 }
 _CHANGEABLE = frozenset(_KINDS.values())
 _MOST_FAULTS = 8
@@ -59,31 +63,30 @@ def _candidates(diagram: Diagram, fault: Fault) -> Iterator[Fix]:
     split = None if fault.split is None else diagram.node(fault.split)
     joins = [diagram.node(id) for id in fault.elements if id != fault.split or fault.split == fault.element]
     if fault.defect is Defect.LACK_OF_SYNCHRONISATION:
-        yield from _changed(diagram, joins, "join", "parallel")
-        yield from _changed(diagram, joins, "join", "inclusive")
+        yield from _changed(diagram, joins, "soundness.fix.join-parallel")
+        yield from _changed(diagram, joins, "soundness.fix.join-inclusive")
         if split is not None:
-            yield from _changed(diagram, [split], "split", "exclusive")
+            yield from _changed(diagram, [split], "soundness.fix.split-exclusive")
         if len(joins) == 1 and not joins[0].kind.is_gateway and len(diagram.incoming(joins[0].id)) > 1:
-            yield _fix("join-added", (joins[0].id,), joins[0], with_join(diagram, joins[0].id))
+            yield _fix(diagram, "soundness.fix.join-added", (joins[0].id,), with_join(diagram, joins[0].id))
     elif fault.defect is Defect.DEADLOCK:
-        yield from _changed(diagram, joins, "join", "exclusive")
+        yield from _changed(diagram, joins, "soundness.fix.join-exclusive")
         if split is not None:
-            yield from _changed(diagram, [split], "split", "parallel")
-        yield from _changed(diagram, joins, "join", "inclusive")
+            yield from _changed(diagram, [split], "soundness.fix.split-parallel")
+        yield from _changed(diagram, joins, "soundness.fix.join-inclusive")
         if split is not None:
-            yield from _changed(diagram, [split], "split", "inclusive")
+            yield from _changed(diagram, [split], "soundness.fix.split-inclusive")
         yield from _without_waiting(diagram, fault, joins)
     elif fault.defect is Defect.LIVELOCK:
         yield from _ways_out(diagram, joins)
 
 
-def _changed(diagram: Diagram, nodes: list[Node], part: str, kind: str) -> Iterator[Fix]:
+def _changed(diagram: Diagram, nodes: list[Node], code: str) -> Iterator[Fix]:
     """All of these gateways made of one kind."""
-    wanted = _KINDS[kind]
     if nodes and all(node.kind in _CHANGEABLE for node in nodes):
-        ids = tuple(node.id for node in nodes if node.kind is not wanted)
-        if ids and (part != "split" or all(len(diagram.outgoing(id)) > 1 for id in ids)):
-            yield _fix(f"{part}-{kind}", ids, diagram.node(ids[0]), with_kind(diagram, ids, wanted))
+        ids = tuple(node.id for node in nodes if node.kind is not _KINDS[code])
+        if ids:
+            yield _fix(diagram, code, ids, with_kind(diagram, ids, _KINDS[code]))
 
 
 def _without_waiting(diagram: Diagram, fault: Fault, joins: list[Node]) -> Iterator[Fix]:
@@ -92,7 +95,7 @@ def _without_waiting(diagram: Diagram, fault: Fault, joins: list[Node]) -> Itera
     for join in joins[:1]:
         for flow in diagram.incoming(join.id):
             if flow.id not in held:
-                ends = (("from", named(diagram.node(flow.source))), ("to", named(join)))
+                ends = (("from", called(diagram, flow.source)), ("to", called(diagram, join.id)))
                 yield Fix(
                     code="soundness.fix.flow-removed",
                     elements=(flow.id,),
@@ -106,13 +109,13 @@ def _ways_out(diagram: Diagram, loop: list[Node]) -> Iterator[Fix]:
     for node in loop:
         if node.kind is NodeKind.EXCLUSIVE_GATEWAY:
             rewritten, added = with_end(diagram, node.id)
-            yield _fix("end-added", (node.id, *added), node, rewritten)
+            yield _fix(diagram, "soundness.fix.end-added", (node.id, *added), rewritten)
 
 
-def _fix(what: str, elements: tuple[str, ...], shown: Node, rewritten: Diagram) -> Fix:
+def _fix(diagram: Diagram, code: str, elements: tuple[str, ...], rewritten: Diagram) -> Fix:
     return Fix(
-        code=f"soundness.fix.{what}",
+        code=code,
         elements=elements,
-        parameters=(("node", named(shown)),),
+        parameters=(("node", called(diagram, elements[0])),),
         diagram=rewritten,
     )

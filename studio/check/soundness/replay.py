@@ -119,6 +119,9 @@ class TokenRules:
             if not self.inside(marking, node.id):
                 for gives in self._gives(node):
                     yield Firing(node.id, (node.id,), gives)
+                if (node.id,) in self._begin(node.parent or node.process) or not self._into(node):
+                    for begin in self._begin(node.id):  # the token may be one that only begins here
+                        yield Firing(node.id, (node.id,), (node.id, *begin))
             return  # a further token comes in when this one has left
         takings = self._takings(node, marking)
         if node.id in marking:

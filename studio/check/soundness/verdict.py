@@ -31,6 +31,14 @@ class Defect(StrEnum):
     """An element that no case can ever reach."""
 
 
+_CODES = {
+    Defect.DEADLOCK: "soundness.deadlock",
+    Defect.LACK_OF_SYNCHRONISATION: "soundness.lack-of-synchronisation",
+    Defect.LIVELOCK: "soundness.livelock",
+    Defect.DEAD: "soundness.dead",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Firing:
     """One node passes tokens on: it takes one from each place of ``takes`` and puts one on each of ``gives``.
@@ -86,10 +94,12 @@ class Fault:
 
     @property
     def code(self) -> str:
-        """The code of its sentence, which depends on whether one split is to blame."""
-        if self.defect in (Defect.DEADLOCK, Defect.LACK_OF_SYNCHRONISATION) and self.split is None:
-            return f"soundness.{self.defect}.unsplit"
-        return f"soundness.{self.defect}"
+        """The code of its sentence, which depends on what is to blame."""
+        if self.defect is Defect.DEADLOCK and self.split is None:
+            return "soundness.deadlock.mutual" if len(self.elements) > 1 else "soundness.deadlock.unfed"
+        if self.defect is Defect.LACK_OF_SYNCHRONISATION and self.split is None:
+            return "soundness.lack-of-synchronisation.starts"
+        return _CODES[self.defect]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
