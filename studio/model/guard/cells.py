@@ -311,7 +311,8 @@ def _sides(
     if found is None:
         return
     if not forms:
-        yield found
+        other = solution(rows, names[::-1]) or found
+        yield min(found, other, key=lambda it: sum(number.denominator > 1 for number in it.values()))
         return
     for side in (Side.ABOVE, Side.ZERO, Side.BELOW):
         yield from _sides(forms[1:], [*rows, (forms[0], side, False)], names, tries)

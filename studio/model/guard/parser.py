@@ -236,7 +236,7 @@ class _Parser:
             place += 1
         after = self._tokens[place]
         if place == self._place:
-            return after.kind is Kind.QUOTED or after.text == "("
+            return after.kind in (Kind.QUOTED, Kind.TEXT, Kind.NUMBER) or after.text in {"(", "true", "false"}
         power = _POWERS.get(after.text, 0) if after.kind in (Kind.SIGN, Kind.WORD) else 0
         return power in (0, _OR, _AND)
 

@@ -231,7 +231,7 @@ class Empty:
         return self.operand.value(values) in (None, "")
 
     def __str__(self) -> str:
-        return f"empty {standing_alone(self.operand, _SIGN)}"
+        return f"empty {standing_alone(self.operand, _ATOM)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from studio.model import Guard, parse_guard
 from studio.model.guard import Instruction, Number, Operation, Text, Truth, Value
 
-VALUES = {"amount": 600.0, "items": 3, "vip": True, "channel": "chat", "nothing": None, "odd": math.nan}
+VALUES = {
+    "amount": 600.0,
+    "items": 3,
+    "vip": True,
+    "channel": "chat",
+    "nothing": None,
+    "odd": math.nan,
+    "blank": "",
+}
 
 
 @pytest.mark.parametrize(
@@ -45,6 +53,11 @@ VALUES = {"amount": 600.0, "items": 3, "vip": True, "channel": "chat", "nothing"
         ("nothing == null", True),
         ("amount != null", True),
         ("amount / absent == null", True),
+        ("empty absent", True),
+        ("empty nothing", True),
+        ("empty channel", False),
+        ("not empty vip", True),
+        ("empty blank", True),
         # Kleene's logic
         ("vip or absent", True),
         ("absent or vip", True),
@@ -142,6 +155,8 @@ def run(code: tuple[Instruction, ...], values: dict[str, Value]) -> bool | None:
                 stack.append(-value if isinstance(value, float) else None)
             case Operation.MISSING:
                 stack.append(stack.pop() is None)
+            case Operation.EMPTY:
+                stack.append(stack.pop() in (None, ""))
             case Operation.NOT:
                 stack.append({True: False, False: True}.get(truth(stack.pop())))
             case Operation.AND | Operation.OR:
@@ -202,6 +217,7 @@ ATOMS = (
     | st.builds("{} == true".format, st.sampled_from(NAMES))
     | st.builds("{} in [1, 'chat', true]".format, TERMS)
     | st.builds("{} == null".format, TERMS)
+    | st.builds("empty ({})".format, TERMS)
 )
 TEXTS = st.recursive(
     ATOMS.map("({})".format),

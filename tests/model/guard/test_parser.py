@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from studio.model.guard import (
     ArithmeticSign,
     Comparison,
     ComparisonSign,
+    Empty,
     Membership,
     Missing,
     Name,
@@ -25,7 +27,7 @@ from studio.model.guard import (
     Text,
     Truth,
 )
-from studio.model.guard.parser import MAX_DEPTH
+from studio.model.guard.parser import MAX_DEPTH, parse_unary_tests
 from studio.model.guard.tokens import MAX_LENGTH
 
 OVER = Comparison(ComparisonSign.MORE, Name("amount"), Number(100.0))
@@ -85,6 +87,37 @@ def test_the_same_comparison_is_read_from_every_language(text):
         ("(a or b) and c", "(a or b) and c"),
         ("(a == b) == c", "(a == b) == c"),
         ("${a} and ${b > 1}", "a and b > 1"),
+        # JUEL
+        ("${empty x and not empty y}", "empty x and not empty y"),
+        ("#{a ne 'x' or b le 3}", 'a != "x" or b <= 3'),
+        ("empty slots > 5", "`empty slots` > 5"),
+        ("(empty x) == true", "(empty x) == true"),
+        ("${execution.getVariable('amount') > 3}", "amount > 3"),
+        # FEEL
+        ("x in ]1..5[", "x > 1 and x < 5"),
+        ("x in (<5, >10)", "x < 5 or x > 10"),
+        ("x in (1, 2, >= 9)", "x in [1, 2] or x >= 9"),
+        ("x in > 5", "x > 5"),
+        ("x in ['a'..'f']", 'x >= "a" and x <= "f"'),
+        ("is defined(x) and not(is defined(y))", "x != null and not y != null"),
+        ("`Credit check?` and `order-id` > 3", "`Credit check?` and `order-id` > 3"),
+        ("`a b` or c", "`a b` or c"),
+        # XPath
+        ("$x = 'a' and not($ok)", 'x == "a" and not ok'),
+        ("/order/amount > 3", "order.amount > 3"),
+        ("/o:order/o:amount/text() > 3 and /order/ok", "order.amount > 3 and order.ok"),
+        ("$order/amount >= 3", "order.amount >= 3"),
+        ("bpmn:getDataObject('Order total')/net > 3", "Order total.net > 3"),
+        ("getDataInput('x') = true()", "x == true"),
+        ("x / y > 2", "x / y > 2"),
+        # Groovy, Java and JavaScript
+        ('"a".equals(x) || !x.equals("b")', '"a" == x or not x == "b"'),
+        ("order.kind.equals(other)", "order.kind == other"),
+        ("a !== null && b !== undefined", "a != null and b != null"),
+        ("x in {'a', 'b'}", 'x in ["a", "b"]'),
+        # German and Chinese
+        ("Betrag > 500 und nicht Privat oder Ja", "Betrag > 500 and not Privat or true"),
+        ("金额 > 500 并且 状态 == '已审核'", '金额 > 500 and 状态 == "已审核"'),
     ],
 )  # fmt: skip
 def test_a_text_has_one_normal_form(text, normal):
@@ -138,17 +171,89 @@ def test_what_is_no_guard_is_refused_in_one_sentence(text, sentence):
         parse_guard(text)
 
 
+@pytest.mark.parametrize(
+    ("cell", "normal"),
+    [
+        ("-", "true"),
+        ("", "true"),
+        ("> 100", "x > 100"),
+        ("[1..5)", "x >= 1 and x < 5"),
+        ("]1..5[", "x > 1 and x < 5"),
+        ('"a", "b"', 'x in ["a", "b"]'),
+        ('"a"', 'x == "a"'),
+        ('not("a", "b")', 'x not in ["a", "b"]'),
+        ("not(> 5)", "not x > 5"),
+        ("null", "x == null"),
+        ("not(null)", "x != null"),
+        ("true", "x == true"),
+        ("是", "x == true"),
+        ("< 3, > 9, 5", "x == 5 or x < 3 or x > 9"),
+        ("y + 1", "x == y + 1"),
+        ("> y", "x > y"),
+        ("? > 5 and ? < 9", "x > 5 and x < 9"),
+        ("x > y", "x > y"),
+        ("5 %", "x == 0.05"),
+    ],
+)
+def test_a_cell_of_a_decision_table_asks_about_its_column(cell, normal):
+    root = parse_unary_tests(cell, Name("x"))
+    assert sorted(str(Guard(root=root)).split(" or ")) == sorted(normal.split(" or "))
+    assert parse_guard(str(Guard(root=root))).root == root
+
+
+@pytest.mark.parametrize("cell", ['date("2026-01-01")', "f(x)", "> 5; drop", "[1..", "not(", "a.b(c)", "1 2"])
+def test_a_cell_that_is_more_than_unary_tests_is_refused(cell):
+    with pytest.raises(GuardError):
+        parse_unary_tests(cell, Name("x"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "__import__('os').system('x')", "x.equals(y.z())", "exec('x')", "${bean.run()}", "x[0].y == 1",
+        "lambda: 0",
+        "x ? y : z", "T(java.lang.Runtime).getRuntime()", "users.size() == 3", "vars()['x']",
+        "x = y = (z := 3)",
+    ],
+)  # fmt: skip
+def test_nothing_is_called_indexed_or_assigned(text):
+    with pytest.raises(GuardError):
+        parse_guard(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "empty " * 300 + "x", "getDataObject('" * 100, "/a" * 900, "x.equals(" * 200, "`" * 1999,
+        "not(" * 400,
+        "a " * 900 + "> 1", "(" * 60 + "1..2" + ")" * 60, "[" * 1000, "x in (" * 60 + "1" + ")" * 60,
+        '"' * 1999,
+        "a:" * 900, "1" + "_1" * 900, "is defined(" * 100, "x in " + "]" * 900, "${" * 500, "\\" * 999,
+    ],
+)  # fmt: skip
+def test_hostile_texts_are_read_or_refused_at_once(text):
+    start = time.process_time()
+    try:
+        guard = parse_guard(text)
+    except GuardError:
+        pass
+    else:
+        assert parse_guard(str(guard)) == guard
+    assert time.process_time() - start < 0.5
+
+
 def test_the_longest_chain_of_conditions_is_flat():
     text = " or ".join(["a"] * (MAX_LENGTH // 5))
     assert len(parse_guard(text).root.parts) == MAX_LENGTH // 5
 
 
 NAMES = st.one_of(
-    st.sampled_from(["amount", "order.total", "金额", "渠道", "x", "_y1", "Vacation Approval"]),
+    st.sampled_from(["amount", "order.total", "金额", "渠道", "x", "_y1", "Vacation Approval",
+    "order-id", "a?"]),
     st.from_regex(r"[a-zA-Z_][a-zA-Z0-9_]{0,6}", fullmatch=True).filter(
         lambda name: name.lower() not in {
             "and", "or", "not", "in", "is", "between", "true", "false", "yes", "no", "null", "none",
-            "eq", "ne", "lt", "le", "gt", "ge",
+            "eq", "ne", "lt", "le", "gt", "ge", "ja", "nein", "und", "oder", "nicht", "undefined",
         }
     ),
 )  # fmt: skip
@@ -187,12 +292,13 @@ def _joined(inner):
 
 
 CONDITIONS = st.recursive(
-    st.builds(Name, NAMES.filter(lambda name: " " not in name))
+    st.builds(Name, NAMES)
     | st.builds(Truth, st.booleans())
     | st.builds(Comparison, st.sampled_from(ORDERS), ORDERED, ORDERED)
     | st.builds(Comparison, st.just(ComparisonSign.EQUAL), EQUATED, EQUATED)
     | st.builds(Membership, EQUATED, st.lists(CONSTANTS, min_size=1, max_size=4).map(tuple))
-    | st.builds(Missing, EQUATED),
+    | st.builds(Missing, EQUATED)
+    | st.builds(Empty, EQUATED),
     _joined,
     max_leaves=12,
 )
@@ -206,7 +312,10 @@ def test_the_normal_form_is_read_as_an_equal_guard(root):
     assert str(again) == str(guard)
 
 
-@given(st.text(max_size=60) | st.text(alphabet="ab1 .'\"()[]{}$#=<>!&|+-*/%andornotis,", max_size=60))
+@given(
+    st.text(max_size=60)
+    | st.text(alphabet="ab1 .'\"()[]{}$#=<>!&|+-*/%andornotisempty,`?equals", max_size=60)
+)
 def test_any_text_gives_a_guard_or_a_sentence(text):
     try:
         guard = parse_guard(text)
