@@ -67,7 +67,7 @@ def told_duration(text: str) -> float | None:
     total = 0.0
     if _NEGATIVE.match(text):
         return None
-    for part in text.split(_JOINED):
+    for part in text.replace("工时", "小时").split(_JOINED):
         seconds = text_of_duration(part)
         if seconds is None:
             spoken = spoken_duration(part)

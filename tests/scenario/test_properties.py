@@ -52,6 +52,8 @@ def from_diagram(source: str) -> Provenance:
         ("1.5小时", 90 * MINUTE),
         ("2小时30分", 150 * MINUTE),
         ("PT6M", 6 * MINUTE),
+        ("8 工时", 8 * HOUR),
+        ("4 working hours", 4 * HOUR),
         ("half an hour", 30 * MINUTE),
         ("within 48 hours", 48 * HOUR),
         ("48小时内", 48 * HOUR),

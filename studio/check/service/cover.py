@@ -32,7 +32,8 @@ def first_gap(scenario: Scenario, below: Iterable[str], rungs: Sequence[Rung]) -
 
     Cases are raised to the lowest level while one of the teams ``below`` is on duty, to each further level
     while the one below it is on duty, and when a reply time there has passed. A team of unknown hours is
-    taken to be there; above a level without a reply time nothing can be said.
+    taken to be there; above a level without a reply time nothing can be said. A reply time that runs only
+    while the level is on duty cannot pass with nobody there.
     """
     raising = _merged(span for name in below for span in _on_duty(scenario.teams.get(name), scenario))
     for number, rung in enumerate(rungs):
@@ -40,7 +41,7 @@ def first_gap(scenario: Scenario, below: Iterable[str], rungs: Sequence[Rung]) -
             return None
         clock = Timetable(scenario.calendars.get(rung.clock) if rung.clock else None, scenario.start)
         there = _merged(_on_duty(scenario.teams.get(rung.team or ""), scenario))
-        for off, on in _between(there):
+        for off, on in () if rung.by_own_hours else _between(there):
             raised = next((max(off, begin) for begin, end in raising if end > off and begin < on), None)
             due = math.inf if raised is None else clock.add(raised, rung.reply_within)
             if raised is not None and due <= on:

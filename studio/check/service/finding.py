@@ -46,13 +46,15 @@ def gathered(
     found = []
     for process, own in by_process.items():
         lacking = [element for element in own if lacks(element)]
-        nobody = is_habit and len(lacking) == len(own) > 1
-        if nobody or (len(lacking) > _FEW and 2 * len(lacking) > len(own)):
-            worst = Severity.INFO if nobody else max(map(severity, lacking), key=lambda it: it.rank)
-            told = {"count": len(lacking), "total": len(own)}
-            found.append(about(diagram, many, worst, process, **told))
+        nobody = is_habit and len(lacking) == len(own)
+        grades = [Severity.INFO if nobody else severity(element) for element in lacking]
+        if (nobody and len(own) > 1) or (len(lacking) > _FEW and 2 * len(lacking) > len(own)):
+            worst = max(grades, key=lambda grade: grade.rank)
+            found.append(about(diagram, many, worst, process, count=len(lacking), total=len(own)))
         else:
-            found += [about(diagram, one, severity(element), element.id) for element in lacking]
+            found += [
+                about(diagram, one, grade, element.id) for grade, element in zip(grades, lacking, strict=True)
+            ]
     return found
 
 

@@ -63,7 +63,7 @@ def uncovered_levels(desk: Desk, routes: Routes) -> list[Problem]:
                 Severity.WARNING,
                 rung.place or route.told_at,
                 level=rung.name,
-                team=rung.team,
+                team=rung.name if rung.place else rung.team,
                 day=_DAYS[gap.raised.weekday()],
                 time=_clock(gap.raised),
                 due_day=_DAYS[gap.due.weekday()],

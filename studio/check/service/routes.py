@@ -1,10 +1,12 @@
 """To whom the cases of a step climb: ladders of the scenario, and routes told in the diagram itself.
 
 An entry ``ladder`` at a step, lane, pool or process names a ladder of the scenario, or is a route from the
-lowest level to the top: ``Team leaders → Supervisors → Operations manager``. The levels of a route are lanes,
-pools or teams; how long one has to answer stands at its lane (``replyTime``), in the route itself
-(``Supervisors (1 h)``) or on a timer drawn at its step, what it may settle at its lane (``authority``) or in
-the decision drawn after its step.
+lowest level to the top: ``Team leaders → Supervisors → Operations manager (1 d)``. The levels of a route
+are lanes, pools or teams; anybody else who has a reply time there. How long a level has to answer stands in
+the route, at its lane (``replyTime``) or on a timer drawn at its step; what it may settle in the route
+behind its reply time, at its lane (``authority``) or in the decision drawn after its step: ``Supervisors (1
+h, up to 5000)``. Working hours (``1 working hour``, ``1 工时``) run only while the level is on duty. An entry
+may say the same twice, in Chinese before `` · `` and in English after it.
 """
 
 from __future__ import annotations
@@ -23,8 +25,9 @@ from studio.scenario.properties import Properties, told_duration
 
 __all__ = ["Route", "Routes", "Rung"]
 
-_ARROWS = re.compile(r"\s*(?:→|->|⇒|=>|>|›|»)\s*")
-_LISTED = re.compile(r"\s*(?:→|->|⇒|=>|>|›|»|,|，|、|;|；)\s*")
+_SEPARATORS = tuple(re.compile(rf"\s*(?:{marks})\s*") for marks in ("→|->|⇒|=>", ">|›|»", ",|，|、|;|；"))
+_LANGUAGES = " · "
+_OWN_HOURS = re.compile(r"工时|工作|当班|\b(?:working|business|office)\b|\bon duty\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"(.+?)\s*[(（](.+)[)）]")
 _THEN_FIGURES = re.compile(r"(.*?[^\d\s:：])[\s:：]*((?:\d|半|PT).*)")
 
@@ -39,6 +42,8 @@ class Rung:
     team: str | None = None
     reply_within: float | None = None
     clock: str | None = None
+    by_own_hours: bool = False
+    """Whether the reply time runs only while its people are on duty."""
     has_authority: bool = False
     settles_everything: bool = True
 
@@ -120,11 +125,12 @@ class Routes:
         for name, ladder in self._ladders.items():
             if folded(name) == folded(text):
                 return replace(self._from_scenario(ladder), told_at=place.id)
-        for splitting in (_ARROWS, _LISTED):
-            rungs = [self._rung(part) for part in splitting.split(text) if part]
-            known = tuple(rung for rung in rungs if rung is not None)
-            if known and len(known) == len(rungs):
-                return Route(name=text, told_at=place.id, rungs=known)
+        for words in dict.fromkeys((text, *text.split(_LANGUAGES))):
+            for separator in _SEPARATORS:
+                rungs = [self._rung(part) for part in separator.split(words) if part]
+                known = tuple(rung for rung in rungs if rung is not None)
+                if known and len(known) == len(rungs):
+                    return Route(name=text, told_at=place.id, rungs=known)
         return None
 
     def _from_scenario(self, ladder: Ladder) -> Route:
@@ -145,17 +151,25 @@ class Routes:
         return Route(name=ladder.name, told_at=first, rungs=rungs)
 
     def _rung(self, text: str) -> Rung | None:
-        """The level that a part of a route names, perhaps with its reply time."""
-        for name, time in _readings(text):
+        """The level that a part of a route names, perhaps with its reply time and authority."""
+        for name, said in _readings(text):
+            time, _, authority = said.partition(",")
             reply = told_duration(time) if time else None
-            if time and reply is None:
+            if said and reply is None:
                 continue
             area = self._areas.get(folded(name))
+            teams = self._desk.scenario.teams if self._desk.scenario is not None else {}
             if area is not None:
-                rung = self._drawn(area, name)
-                return replace(rung, reply_within=reply, clock=None) if reply is not None else rung
-            if self._desk.scenario is not None and name in self._desk.scenario.teams:
-                return Rung(name=name, team=name, reply_within=reply)
+                rung = self._drawn(area)
+            elif name in teams or reply is not None:
+                rung = Rung(name=name, team=name if name in teams else None)
+            else:
+                continue
+            if reply is not None and reply != rung.reply_within:
+                rung = replace(rung, reply_within=reply, clock=None)
+            if reply is not None:
+                rung = replace(rung, by_own_hours=_OWN_HOURS.search(time) is not None)
+            return replace(rung, has_authority=True) if authority.strip() else rung
         return None
 
     @cached_property
@@ -169,19 +183,22 @@ class Routes:
         found.pop("", None)
         return found
 
-    def _drawn(self, area: Lane | Pool, name: str) -> Rung:
+    def _drawn(self, area: Lane | Pool) -> Rung:
         told = Properties.of(area)
         own = [step for step in self._desk.by_people if area in self._desk.places(step)]
         replies = list(self._replies(own))
         reply, clock = min(replies, key=lambda it: it[0]) if replies else (None, None)
+        written = dict(area.properties).get("replyTime", "")
         if told.reply_time is not None:
             reply, clock = told.reply_time, clock if reply == told.reply_time else None
+        names = dict.fromkeys(filter(None, (area.label("zh-CN"), area.label("en"))))
         return Rung(
-            name=name,
+            name=_LANGUAGES.join(names) or area.id,
             place=area.id,
             team=next((team for step in own if (team := self._desk.team(step))), told.team or None),
             reply_within=reply,
             clock=clock,
+            by_own_hours=_OWN_HOURS.search(written) is not None,
             has_authority=bool(told.authority)
             or any(Properties.of(step).authority or self._decides(step) for step in own),
         )
@@ -208,9 +225,9 @@ class Routes:
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:
-    """A name without a time, then with the time in brackets or behind it."""
+    """A name alone, then with what is said of it in brackets or behind it, parted by ASCII commas."""
     yield text.strip(), ""
     for pattern in (_IN_BRACKETS, _THEN_FIGURES):
         found = pattern.fullmatch(text.strip())
         if found is not None:
-            yield found[1].strip(), found[2].strip()
+            yield found[1].strip(), re.sub("[，、；;]", ",", found[2].strip())
