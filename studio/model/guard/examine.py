@@ -154,8 +154,7 @@ class _Judge:
 
     def _always(self) -> Iterator[Finding]:
         for guard in range(len(self._known)):
-            asks = any(isinstance(node, Missing | Empty) for node, _ in nodes(self._known[guard].root))
-            missing = self._may_miss if asks else frozenset[str]()
+            missing = self._may_miss if _asks_for_missing(self._known[guard]) else frozenset[str]()
             try:
                 if self._search.find(failing=(guard,), missing=missing) is None and self._is_exact((guard,)):
                     found = self._find((guard,))
@@ -191,14 +190,26 @@ class _Judge:
         try:
             found = self._search.find(failing=everyone)
             if found is not None:
-                gap = Finding(
-                    kind=FindingKind.GAP, guards=self._at(*everyone), witness=found.values, open=found.open
-                )
-                return [gap], False
+                at, case = self._at(*everyone), self._lean(found.values)
+                return [Finding(kind=FindingKind.GAP, guards=at, witness=case, open=found.open)], False
             complete = True if self._is_exact(everyone) else None
             return list(self._undecided()), complete
         except Exhausted:
             return [], None
+
+    def _lean(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """The case without the values that do not matter: every guard fails whatever they are."""
+        lean = dict(values)
+        for name in list(values):
+            without = {other: value for other, value in lean.items() if other != name}
+            if all(self._fails(guard, without) for guard in self._known):
+                lean = without
+        return lean
+
+    def _fails(self, guard: Guard, values: Mapping[str, Value]) -> bool:
+        """Whether a guard fails for every case with these values."""
+        lacking = guard.names() - values.keys()
+        return guard.evaluate(values) is False and not (lacking and _asks_for_missing(guard))
 
     def _undecided(self) -> Iterator[Finding]:
         """The properties without which no guard holds, each by itself, else all together."""
@@ -234,3 +245,7 @@ class _Judge:
         """Whether a guard has no answer though it has the value, and asks for nothing else."""
         own = {node.name for node, _ in nodes(self._known[guard].root) if isinstance(node, Name)}
         return own <= values.keys() and name in own and self._known[guard].evaluate(values) is None
+
+
+def _asks_for_missing(guard: Guard) -> bool:
+    return any(isinstance(node, Missing | Empty) for node, _ in nodes(guard.root))
