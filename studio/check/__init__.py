@@ -2,7 +2,9 @@
 
 from studio.check.checked import Check, check
 from studio.check.complexity import PUBLISHED, Complexity, Figures, Line, complexity
-from studio.check.lint import RULES, Rule, lint
+from studio.check.lint import RULES, Rule, lint, rule_of
+from studio.check.soundness import Soundness
+from studio.check.standards import Standards, library_standards
 
 __all__ = [
     "PUBLISHED",
@@ -12,7 +14,11 @@ __all__ = [
     "Figures",
     "Line",
     "Rule",
+    "Soundness",
+    "Standards",
     "check",
     "complexity",
+    "library_standards",
     "lint",
+    "rule_of",
 ]

@@ -132,5 +132,10 @@ class Ends:
         self._tell(codes.unknown if reference else codes.absent, severity, item, reference)
 
     def _tell(self, code: str, severity: Severity, item: Item, reference: str) -> None:
+        """Told with what the end refers to, and with the nodes that a flow connects all the same."""
         parameters = {"id": reference} if reference else {}
+        for end in ("source", "target") if item.group is Group.FLOW else ():
+            node = self._register.find(item.markup.reference(f"{end}Ref"), (Group.NODE,), item)
+            if node is not None:
+                parameters[end] = node.id
         self._problems.append(problem(code, severity, item, **parameters))

@@ -14,9 +14,13 @@ _NEED_NO_NAME = frozenset({NodeKind.PARALLEL_GATEWAY, NodeKind.EVENT_GATEWAY})
 
 
 def nameless(diagram: Diagram) -> Iterator[Finding]:
-    """label-required: steps, events, decisions, conditional flows, pools and lanes without a name."""
+    """label-required: steps, events, decisions, conditional flows, pools and lanes without a name.
+
+    The only plain start of a process or sub-process needs none, nor does its only plain end.
+    """
+    evident = _evident(diagram)
     for node in diagram.nodes:
-        if node.kind.is_container or node.kind in _NEED_NO_NAME or _is_named(node):
+        if node.kind.is_container or node.kind in _NEED_NO_NAME or node.id in evident or _is_named(node):
             continue
         if node.kind.is_activity:
             yield Finding("lint.label-required.step", node.id, severity=Severity.WARNING)
@@ -27,6 +31,15 @@ def nameless(diagram: Diagram) -> Iterator[Finding]:
     yield from _unnamed(flow for flow in diagram.flows if flow.condition)
     yield from _unnamed(diagram.pools)
     yield from _unnamed(diagram.lanes)
+
+
+def _evident(diagram: Diagram) -> set[str]:
+    """Plain start and end events that are the only ones of their kind in their scope."""
+    borders: dict[tuple[str, NodeKind], list[Node]] = {}
+    for node in diagram.nodes:
+        if node.kind in {NodeKind.START_EVENT, NodeKind.END_EVENT}:
+            borders.setdefault((node.parent or node.process, node.kind), []).append(node)
+    return {nodes[0].id for nodes in borders.values() if len(nodes) == 1 and not nodes[0].events}
 
 
 def _unnamed(elements: Iterable[Element]) -> Iterator[Finding]:

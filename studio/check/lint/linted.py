@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from studio.check.lint.finding import Finding
 from studio.check.lint.rules import RULES, Rule
 from studio.check.lint.scopes import nodes_by_scope
+from studio.check.once import also_about, told_once
 from studio.model import Diagram, Problem
 
 __all__ = ["lint", "rule_of"]
@@ -18,12 +19,11 @@ def lint(diagram: Diagram, told: Iterable[Problem] = ()) -> tuple[Problem, ...]:
     ``told`` is what the reader has said already; it is not said again. Empty processes and
     sub-processes are spared: there is nothing yet to keep rules.
     """
-    already = {(problem.code, problem.element) for problem in told}
-    found = {name: _news(diagram, rule, already) for name, rule in RULES.items()}
-    speaking = {name: {finding.element for finding in findings} for name, findings in found.items()}
-    spared = _with_unseen_border(diagram, speaking)
+    before = tuple(told)
+    found = {name: list(rule.find(diagram)) for name, rule in RULES.items()}
+    spared = _with_unseen_border(diagram, found)
     lines = _lines(diagram)
-    return tuple(
+    problems = [
         Problem(
             code=finding.code,
             severity=finding.severity or RULES[name].severity,
@@ -33,9 +33,10 @@ def lint(diagram: Diagram, told: Iterable[Problem] = ()) -> tuple[Problem, ...]:
         )
         for name, findings in found.items()
         for finding in findings
-        if not any(finding.element in speaking[other] for other in RULES[name].yields)
-        and (name, finding.element) not in spared
-    )
+        if (name, finding.element) not in spared
+    ]
+    about = {(problem.code, problem.element) for problem in before}
+    return told_once(problems, about.union(also_about(before)))
 
 
 def rule_of(problem: Problem) -> Rule | None:
@@ -44,22 +45,16 @@ def rule_of(problem: Problem) -> Rule | None:
     return RULES.get(rest.partition(".")[0]) if family == "lint" else None
 
 
-def _news(diagram: Diagram, rule: Rule, already: set[tuple[str, str | None]]) -> list[Finding]:
-    """What a rule finds and nobody has told, of the whole file or of the element."""
-    if any((code, None) in already for code in rule.told):
-        return []
-    return [it for it in rule.find(diagram) if not any((code, it.element) in already for code in rule.told)]
-
-
-def _with_unseen_border(diagram: Diagram, speaking: dict[str, set[str]]) -> set[tuple[str, str]]:
+def _with_unseen_border(diagram: Diagram, found: Mapping[str, list[Finding]]) -> set[tuple[str, str]]:
     """Scopes whose missing start or end is not worth a word of its own.
 
     They are empty, or the very step is named at which they begin or end.
     """
     spared: set[tuple[str, str]] = set()
+    alone = {it.element for it in found["no-disconnected"]}
     borders = (
-        ("start-event-required", speaking["no-implicit-start"] | speaking["no-disconnected"]),
-        ("end-event-required", speaking["no-implicit-end"] | speaking["no-disconnected"]),
+        ("start-event-required", alone | {it.element for it in found["no-implicit-start"]}),
+        ("end-event-required", alone | {it.element for it in found["no-implicit-end"]}),
     )
     for scope, nodes in nodes_by_scope(diagram).items():
         for name, elements in borders:

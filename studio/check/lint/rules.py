@@ -26,25 +26,19 @@ __all__ = ["RULES", "Rule"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What to look for, how bad it is, and what looking for it is good for.
-
-    ``told`` are codes of the reader that say the same of an element. ``yields`` are rules that say more of
-    an element than this one: where they speak, it is silent.
-    """
+    """What to look for, how bad it is, and what looking for it is good for."""
 
     find: Callable[[Diagram], Iterable[Finding]]
     severity: Severity
     purpose: str
-    told: frozenset[str] = frozenset()
-    yields: frozenset[str] = frozenset()
 
 
-def _habit(find: Callable[[Diagram], Iterable[Finding]], purpose: str, *yields: str) -> Rule:
-    return Rule(find=find, severity=Severity.INFO, purpose=purpose, yields=frozenset(yields))
+def _habit(find: Callable[[Diagram], Iterable[Finding]], purpose: str) -> Rule:
+    return Rule(find=find, severity=Severity.INFO, purpose=purpose)
 
 
-def _surprise(find: Callable[[Diagram], Iterable[Finding]], purpose: str, *yields: str) -> Rule:
-    return Rule(find=find, severity=Severity.WARNING, purpose=purpose, yields=frozenset(yields))
+def _surprise(find: Callable[[Diagram], Iterable[Finding]], purpose: str) -> Rule:
+    return Rule(find=find, severity=Severity.WARNING, purpose=purpose)
 
 
 RULES: Mapping[str, Rule] = {
@@ -54,15 +48,10 @@ RULES: Mapping[str, Rule] = {
     "no-implicit-start": _habit(
         beginnings.implicit_starts,
         "No step begins without anybody seeing why.",
-        "no-disconnected",
-        "ad-hoc-sub-process",
     ),
     "no-implicit-end": _habit(
         endings.implicit_ends,
         "No path ends without anybody seeing with what result.",
-        "no-disconnected",
-        "ad-hoc-sub-process",
-        "link-event",
     ),
     "single-blank-start-event": _habit(
         beginnings.blank_starts, "It is clear which of several starts a case begins at."
@@ -81,9 +70,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "same-end": _habit(endings.same_ends, "One result has one end."),
     # Gateways
-    "conditional-flows": _habit(
-        gateways.unconditional_branches, "Every branch says when it is taken.", "event-based-gateway"
-    ),
+    "conditional-flows": _habit(gateways.unconditional_branches, "Every branch says when it is taken."),
     "event-based-gateway": _surprise(
         gateways.event_gateways, "An event gateway waits for the first of several events."
     ),
@@ -101,9 +88,7 @@ RULES: Mapping[str, Rule] = {
     "superfluous-gateway": _habit(gateways.superfluous_gateways, "Every gateway decides or joins something."),
     "gateway-chain": _habit(gateways.chains, "One question is asked at one gateway."),
     # Connections and events
-    "no-disconnected": _surprise(
-        connections.disconnected, "Everything drawn takes part in the process.", "ad-hoc-sub-process"
-    ),
+    "no-disconnected": _surprise(connections.disconnected, "Everything drawn takes part in the process."),
     "no-duplicate-sequence-flows": _surprise(
         connections.duplicate_flows, "One way is drawn once: a second flow doubles the work."
     ),
@@ -123,12 +108,7 @@ RULES: Mapping[str, Rule] = {
     "label-required": _habit(labels.nameless, "Readers need not guess what an element means."),
     "same-label": _habit(labels.same_labels, "One name means one step."),
     "verbless-label": _habit(labels.verbless, "A step's name says what is done (7PMG 6)."),
-    "no-bpmndi": Rule(
-        find=drawing.without_place,
-        severity=Severity.INFO,
-        purpose="Every tool shows the whole diagram.",
-        told=frozenset({"layout.none", "layout.missing"}),
-    ),
+    "no-bpmndi": _habit(drawing.without_place, "Every tool shows the whole diagram."),
     "no-overlapping-elements": _habit(drawing.overlapping, "Nothing hides behind something else."),
     "too-large": _habit(sizes.too_large, "A picture can be taken in as a whole (7PMG 7)."),
     "deep-nesting": _habit(sizes.deep_nesting, "A reader knows on which level they are."),
