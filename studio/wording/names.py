@@ -111,9 +111,9 @@ def _nearest(diagram: Diagram, node: Node, language: str, *, back: bool) -> tupl
                 told = way or _label(flow, language)
                 if name := _label(found, language):
                     return name, told
-                if found.attached_to is not None:
-                    host = step_name(diagram, found.attached_to, language)
-                    return f"{host} · {_kind(found, language)}", told
+                host = None if found.attached_to is None else diagram.element(found.attached_to)
+                if host is not None and (name := _label(host, language)):
+                    return f"{name} · {_kind(found, language)}", told
                 further.append((next_id, told))
         edge = further
     return None

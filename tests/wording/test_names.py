@@ -55,3 +55,11 @@ def test_a_loop_without_any_name_is_called_by_its_id():
     assert step_name(diagram, "A", "en") == "Step A"
     assert team_name(diagram, "P", "en") == "Everybody"
     assert team_name(diagram, "Somebody", "en") == "Somebody"
+
+
+def test_what_leads_only_to_itself_is_called_by_its_id():
+    """A nameless step whose own timer leads back to it: neither can be told by the other."""
+    file = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="P"><task id="_t"/>
+      <boundaryEvent id="_b" attachedToRef="_t"><timerEventDefinition/></boundaryEvent>
+      <sequenceFlow id="f" sourceRef="_b" targetRef="_t"/></process></definitions>"""
+    assert step_name(read(file.encode(), "x").diagram, "_t", "en") == "Step _t"
