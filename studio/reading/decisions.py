@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from studio.errors import UnreadableFile
 from studio.model import GuardError, Problem, Severity
 from studio.model.decision import Aggregation, DecisionTable, HitPolicy, Input, Output, Rule
 from studio.model.guard import (
@@ -52,7 +53,12 @@ def read_decisions(data: bytes, name: str) -> Decisions:
 
     Raises :class:`~studio.errors.UnreadableFile` for what is not XML, hostile, too large, or no DMN.
     """
-    root = parse(data, name).root
+    try:
+        root = parse(data, name).root
+    except UnreadableFile as error:
+        if error.code in {"file.is-dmn", "file.not-xml"}:
+            raise refusal("file.dmn-not-xml", name) from None
+        raise
     decisions = [it for it in root.walk() if it.tag == "decision"]
     if root.tag != "definitions" or not (decisions or "/DMN/" in root.namespace):
         raise refusal("file.no-dmn", name, root.line, root=root.tag)

@@ -895,6 +895,9 @@ SENTENCES: dict[str, str] = {
         "Write its reply time."
     ),
     # Decision tables
+    "file.dmn-not-xml": (
+        "The file is no XML, so that no decision tables can be in it. Export the decision as DMN (.dmn)."
+    ),
     "file.no-dmn": (
         "The file holds no decision tables: its outermost element is <{root}>. Export the decision as "
         "DMN (.dmn) and open that file."

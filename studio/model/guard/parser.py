@@ -127,7 +127,7 @@ class _Parser:
         operand = self._subject()
         if self._is("not") and self._tokens[self._place + 1].text == "(":
             self._place += 2
-            found: Condition = Not(self._tests(operand))
+            found: Condition = _refused(self._tests(operand))
             self._expect(")")
         else:
             found = self._tests(operand)
@@ -455,6 +455,13 @@ class _Parser:
         if isinstance(found, Number | Text | Negative | Arithmetic | _Null):
             raise _unexpected("a condition", start)
         return found
+
+
+def _refused(tests: Condition) -> Condition:
+    """The opposite of some unary tests."""
+    if isinstance(tests, Comparison) and tests.sign is ComparisonSign.EQUAL:
+        return Comparison(ComparisonSign.UNEQUAL, tests.left, tests.right)
+    return Not(tests)
 
 
 def _named(found: _Found) -> Expression | _Null:

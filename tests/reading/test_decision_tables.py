@@ -1,0 +1,151 @@
+"""DMN files are read into decision tables; what cannot be computed is told and left out."""
+
+from __future__ import annotations
+
+import pytest
+from dmn_text import VERSIONS, dmn, table_of
+
+from studio.errors import UnreadableFile
+from studio.model.decision import Aggregation, HitPolicy
+from studio.model.guard import Domain, Name, Sort, Text
+from studio.reading.decisions import read_decisions
+from studio.wording import say
+
+RULES = ('<= 200 => "Agent"', '(200..1000] => "Lead"', '> 1000 => "Boss"')
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_tables_of_every_version_are_read(version):
+    table = table_of(*RULES, namespace=VERSIONS[version])
+    assert (table.id, table.name, table.hit_policy) == ("Level", "Which level?", HitPolicy.UNIQUE)
+    assert [str(rule.guard) for rule in table.rules] == [
+        "amount <= 200",
+        "amount > 200 and amount <= 1000",
+        "amount > 1000",
+    ]
+    assert [rule.results for rule in table.rules] == [(Text("Agent"),), (Text("Lead"),), (Text("Boss"),)]
+
+
+def test_prefixes_and_foreign_parts_do_not_matter():
+    text = dmn(*RULES).replace("<definitions xmlns=", '<d:definitions xmlns:d="urn:x" xmlns=', 1)
+    text = text.replace("</definitions>", "</d:definitions>").replace(
+        "<decision ", "<extensionElements/><decision ", 1
+    )
+    assert len(read_decisions(text.encode(), "test.dmn").tables) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "guard"),
+    [
+        ("- | - | - => 1", "true"),
+        ("> 5 | - | - => 1", "amount > 5"),
+        ('- | "a", "b" | - => 1', 'kind in ["a", "b"]'),
+        ('- | not("a") | - => 1', 'kind != "a"'),
+        ("[1..5) | - | true => 1", "amount >= 1 and amount < 5 and vip == true"),
+        ("null | - | - => 1", "amount == null"),
+        ("< 3, > 9 | - | false => 1", "(amount < 3 or amount > 9) and vip == false"),
+        ("> 5 => 1", "amount > 5"),
+    ],
+)
+def test_the_cells_of_a_rule_are_joined(rule, guard):
+    table = table_of(rule, inputs=("amount:number", "kind:string", "vip:boolean"))
+    assert str(table.rules[0].guard) == guard
+
+
+def test_columns_tell_what_values_there_are():
+    table = table_of(
+        "- | - | - => 1", inputs=('kind:string:"a", "b,c"', "age:number:[0..120]", "Applicant Age:number")
+    )
+    assert [it.domain for it in table.inputs] == [
+        Domain(sort=Sort.TEXT, choices=("a", "b,c")),
+        Domain(sort=Sort.NUMBER, low=0, high=120),
+        Domain(sort=Sort.NUMBER),
+    ]
+    assert table.inputs[2].term == Name("Applicant Age")
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("", HitPolicy.UNIQUE),
+        ("FIRST", HitPolicy.FIRST),
+        ("RULE ORDER", HitPolicy.RULE_ORDER),
+        ("Any", HitPolicy.ANY),
+    ],
+)
+def test_hit_policies_are_known_by_their_names(policy, expected):
+    assert table_of(*RULES, policy=policy).hit_policy is expected
+
+
+def test_collect_may_make_one_figure():
+    text = dmn(*RULES, policy="COLLECT").replace('id="T"', 'id="T" aggregation="SUM"')
+    (table,) = read_decisions(text.encode(), "test.dmn").tables
+    assert table.aggregation is Aggregation.SUM
+
+
+@pytest.mark.parametrize(
+    ("text", "tables", "sentence"),
+    [
+        (
+            dmn(*RULES, policy="OUTPUT ORDER"),
+            0,
+            "has the hit policy OUTPUT ORDER, which is not computed here",
+        ),
+        (
+            dmn('date("2026-01-01") => 1', "> 5 => 2"),
+            1,
+            'Rule 1 of the table “Which level?” asks “date("2026-01-01")”',
+        ),
+        (dmn("> 5 => 1", inputs=("f(x):number",)), 1, "Rule 1 of the table “Which level?” asks “> 5”"),
+        (dmn("> 5 => 1", outputs=()), 0, "has no output column"),
+        (
+            f'<definitions xmlns="{VERSIONS["1.3"]}"><decision id="D" name="Sum"/></definitions>',
+            0,
+            "not decided by a table",
+        ),
+        (f'<definitions xmlns="{VERSIONS["1.3"]}"/>', 0, "There is no decision in the file"),
+    ],
+)
+def test_what_is_not_taken_up_is_told(text, tables, sentence):
+    found = read_decisions(text.encode(), "test.dmn")
+    assert len(found.tables) == tables
+    (problem,) = found.problems
+    assert sentence in say(problem)
+    assert problem.line == 1
+
+
+def test_a_rule_that_cannot_be_computed_has_no_guard():
+    (table,) = read_decisions(dmn('date("2026") => "a"', "- => f(x)").encode(), "test.dmn").tables
+    assert [rule.guard is None for rule in table.rules] == [True, False]
+    assert (table.rules[0].cells, table.rules[1].results, table.rules[1].texts) == (
+        ('date("2026")',),
+        (None,),
+        ("f(x)",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "file.empty"),
+        (b"hello", "file.dmn-not-xml"),
+        (b"<definitions><decision></definitions>", "file.broken-xml"),
+        (b'<!DOCTYPE d [<!ENTITY x "y">]><definitions><decision/></definitions>', "file.doctype"),
+        (b"<html/>", "file.no-dmn"),
+        (
+            b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process/></definitions>',
+            "file.no-dmn",
+        ),
+        (b"<a>" * 200 + b"</a>" * 200, "file.too-deep"),
+    ],
+)
+def test_what_holds_no_decision_is_refused_in_one_sentence(data, code):
+    with pytest.raises(UnreadableFile) as raised:
+        read_decisions(data, "test.dmn")
+    assert raised.value.code == code
+
+
+def test_cells_with_markup_and_great_length_are_quoted_short():
+    found = read_decisions(dmn("<b>" + "x" * 5000 + "</b> ( => 1").encode(), "test.dmn")
+    (problem,) = found.problems
+    assert len(say(problem)) < 400
