@@ -140,7 +140,7 @@ class _Scenario:
                 self._scenario_parameter(child)
 
     def _other_calendars(self) -> None:
-        """Those that nothing refers to; hours of which each has its own rate of contacts are told with these."""
+        """Those that nothing refers to, but for hours that only have a rate of contacts of their own."""
         for id, (name, hours) in self.calendars.items():
             if id not in self.of_contacts and not hours.is_always and (hours.week or hours.dates):
                 self.found.put(("calendars", name), hours.mapping())

@@ -169,11 +169,12 @@ def shown(value: Markup) -> str:
 
 
 def figure(value: Markup) -> float | None:
-    """A plain number: of a constant, or of an expression that is one."""
+    """A plain, finite number: of a constant, or of an expression that is one."""
     try:
         if value.tag in ("NumericParameter", "FloatingParameter"):
             return _finite(value, "value")
-        return _constant_expression(value) if value.tag == "ExpressionParameter" else None
+        told = _constant_expression(value) if value.tag == "ExpressionParameter" else None
+        return told if told is None or math.isfinite(told) else None
     except (ValueError, OverflowError):
         return None
 
