@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from studio.model import Bounds, Point, Problem, Severity
@@ -12,7 +11,7 @@ from studio.reading.markup import Markup
 from studio.reading.problems import problem
 from studio.reading.vocabulary import Group
 
-__all__ = ["Drawn", "Layout", "read_layout"]
+__all__ = ["Drawings", "Drawn", "Layout", "drawings_in", "read_layout"]
 
 _LARGEST = 1e7
 _EDGES = frozenset({Group.FLOW, Group.MESSAGE, Group.ASSOCIATION})
@@ -58,42 +57,59 @@ class Layout:
         return self._places.get(item, _NOT_DRAWN)
 
 
-def read_layout(root: Markup, declared: Callable[[str], Markup | None]) -> Layout:
-    """The drawings of a file; ``declared`` finds the element that a shape refers to."""
-    layout = Layout()
-    for plane, holder in enumerate(_planes(root, layout)):
-        for markup in holder.walk():
-            if markup.tag not in {"BPMNShape", "BPMNEdge"}:
-                continue
-            meant = declared(markup.get("bpmnElement"))
-            drawn = _drawn(markup, plane, layout)
-            if meant is None:
-                code = "layout.unknown-element" if markup.get("bpmnElement") else "layout.no-element"
-                layout.problems.append(problem(code, Severity.INFO, markup, id=markup.get("bpmnElement")))
-            else:
-                known = layout.shapes if markup.tag == "BPMNShape" else layout.edges
-                known.setdefault(meant.get("id"), []).append(drawn)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawings:
+    """The shapes and edges of a file's diagrams, each with the number of its plane; the diagrams' names."""
+
+    figures: tuple[tuple[int, Markup], ...]
+    names: tuple[str, ...]
+
+    def shown(self) -> set[str]:
+        """The ids of what has a shape of its own, as the shapes spell them and without their prefix."""
+        spelled = {it.get("bpmnElement") for _, it in self.figures if it.tag == "BPMNShape"}
+        return spelled | {id.rpartition(":")[2] for id in spelled}
+
+
+def drawings_in(root: Markup) -> Drawings:
+    """What is drawn in a file."""
+    diagrams = [it for it in root.children if it.tag == "BPMNDiagram"]
+    planes: list[Markup] = []
+    for diagram in diagrams:
+        planes += [it for it in diagram.children if it.tag == "BPMNPlane"] or [diagram]
+    figures = (
+        (number, markup)
+        for number, plane in enumerate(planes)
+        for markup in plane.walk()
+        if markup.tag in {"BPMNShape", "BPMNEdge"}
+    )
+    return Drawings(figures=tuple(figures), names=tuple(it.get("name") for it in diagrams))
+
+
+def read_layout(drawings: Drawings, declared: Callable[[str], Markup | None]) -> Layout:
+    """The places of what is drawn; ``declared`` finds the element that a shape refers to."""
+    layout = Layout(names=list(drawings.names))
+    for plane, markup in drawings.figures:
+        reference = markup.get("bpmnElement")
+        meant = declared(reference)
+        drawn = _drawn(markup, plane, layout)
+        if meant is None:
+            code = "layout.unknown-element" if reference else "layout.no-element"
+            layout.problems.append(problem(code, Severity.INFO, markup, id=reference))
+        else:
+            known = layout.shapes if markup.tag == "BPMNShape" else layout.edges
+            known.setdefault(meant.get("id"), []).append(drawn)
     return layout
-
-
-def _planes(root: Markup, layout: Layout) -> Iterator[Markup]:
-    for diagram in root.children:
-        if diagram.tag == "BPMNDiagram":
-            layout.names.append(diagram.get("name"))
-            planes = [child for child in diagram.children if child.tag == "BPMNPlane"]
-            yield from planes or [diagram]
 
 
 def _drawn(markup: Markup, plane: int, layout: Layout) -> Drawn:
     bounds = label = None
     waypoints: list[Point] = []
     for child in markup.children:
-        if child.tag == "Bounds":
+        if child.tag == "waypoint":
+            if (point := _point(child)) is not None:
+                waypoints.append(point)
+        elif child.tag == "Bounds":
             bounds = _bounds(child, markup, layout)
-        elif child.tag == "waypoint":
-            point = _numbers(child, ("x", "y"))
-            if point is not None:
-                waypoints.append((point[0], point[1]))
         elif child.tag == "BPMNLabel":
             label = next((_rectangle(it) for it in child.children if it.tag == "Bounds"), None)
     return Drawn(
@@ -115,14 +131,26 @@ def _bounds(markup: Markup, shape: Markup, layout: Layout) -> Bounds | None:
 
 
 def _rectangle(markup: Markup) -> Bounds | None:
-    numbers = _numbers(markup, ("x", "y", "width", "height"))
-    return None if numbers is None or min(numbers[2:]) < 0 else Bounds(*numbers)
-
-
-def _numbers(markup: Markup, names: tuple[str, ...]) -> list[float] | None:
-    """The attributes as numbers, a decimal comma allowed; None where one is no number of a drawing."""
+    found = markup.attributes
     try:
-        numbers = [float(markup.get(name).replace(",", ".")) for name in names]
-    except ValueError:
+        x, y = _number(found["x"]), _number(found["y"])
+        width, height = _number(found["width"]), _number(found["height"])
+    except (KeyError, ValueError):
         return None
-    return numbers if all(math.isfinite(it) and abs(it) <= _LARGEST for it in numbers) else None
+    return Bounds(x, y, width, height) if width >= 0 and height >= 0 else None
+
+
+def _point(markup: Markup) -> Point | None:
+    found = markup.attributes
+    try:
+        return _number(found["x"]), _number(found["y"])
+    except (KeyError, ValueError):
+        return None
+
+
+def _number(text: str) -> float:
+    """A number of a drawing, a decimal comma allowed; ValueError where it is none."""
+    number = float(text.replace(",", "."))
+    if not -_LARGEST <= number <= _LARGEST:
+        raise ValueError(text)
+    return number

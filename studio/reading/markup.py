@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 __all__ = ["Markup"]
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
+@dataclass(slots=True, eq=False)
 class Markup:
     """An element of the file: its local name, attributes, text and children.
 
@@ -40,11 +40,18 @@ class Markup:
         return (child for child in self.children if child.tag == tag and child.standard)
 
     def first(self, tag: str) -> Markup | None:
-        return next(self.all(tag), None)
+        """The first BPMN child of that name."""
+        for child in self.children:
+            if child.tag == tag and child.standard:
+                return child
+        return None
 
     def text_of(self, tag: str) -> str:
         """The text of the first child of that name that has any, without white space around it."""
-        return next((text for child in self.all(tag) if (text := child.text.strip())), "")
+        for child in self.children:
+            if child.tag == tag and child.standard and (text := child.text.strip()):
+                return text
+        return ""
 
     def reference(self, name: str) -> str:
         """An id that stands in an attribute or, as some tools write it, in a child element."""
@@ -52,8 +59,9 @@ class Markup:
 
     def extensions(self) -> Iterator[Markup]:
         """What other tools, and the studio, added to the element."""
-        for holder in self.all("extensionElements"):
-            yield from holder.children
+        for holder in self.children:
+            if holder.tag == "extensionElements" and holder.standard:
+                yield from holder.children
 
     def walk(self) -> Iterator[Markup]:
         """The element and everything inside, in the file's order."""
@@ -61,4 +69,5 @@ class Markup:
         while stack:
             markup = stack.pop()
             yield markup
-            stack.extend(reversed(markup.children))
+            if markup.children:
+                stack.extend(reversed(markup.children))

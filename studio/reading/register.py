@@ -23,11 +23,11 @@ class Register:
     number; where it is taken, the id and a number. The same bytes always give the same ids.
     """
 
-    def __init__(self, root: Markup, items: Sequence[Item]) -> None:
+    def __init__(self, elements: Iterable[Markup], items: Sequence[Item]) -> None:
         self.problems: list[Problem] = []
         self._declared: dict[str, Markup] = {}
-        for markup in root.walk():
-            if id := markup.get("id"):
+        for markup in elements:
+            if id := markup.attributes.get("id", "").strip():
                 self._declared.setdefault(id, markup)
         self._index: dict[tuple[Group, str, Item | None], Item] = {}
         self._count: dict[str, int] = {}
@@ -40,7 +40,8 @@ class Register:
 
     def declared(self, reference: str) -> Markup | None:
         """The first element of the whole file with the id that a reference names."""
-        return self._declared.get(reference) or self._declared.get(_local(reference))
+        found = self._declared.get(reference)
+        return found if found is not None or not reference else self._declared.get(_local(reference))
 
     def find(self, reference: str, groups: Iterable[Group], near: Item | None = None) -> Item | None:
         """The part that a reference names, of one of ``groups``.
@@ -48,13 +49,15 @@ class Register:
         Where several parts of the file have that id, the one in the same scope as ``near`` is meant,
         else one in the same process, else the first.
         """
-        places = [] if near is None else [it for it in (near.scope, near.process) if it is not None]
-        for id in (reference, _local(reference)):
-            for group in groups if id else ():
-                for place in (*places, None):
-                    found = self._index.get((group, id, place))
-                    if found is not None:
-                        return found
+        places = (None,) if near is None else (near.scope, near.process, None)
+        return self._found(reference, groups, places) or self._found(_local(reference), groups, places)
+
+    def _found(self, id: str, groups: Iterable[Group], places: Sequence[Item | None]) -> Item | None:
+        for group in groups if id else ():
+            for place in places:
+                found = self._index.get((group, id, place))
+                if found is not None:
+                    return found
         return None
 
     def _name(self, item: Item, seen: set[str]) -> None:
@@ -79,4 +82,6 @@ class Register:
 
 
 def _local(reference: str) -> str:
-    return _BEFORE_LOCAL_NAME.sub("", reference)
+    """A reference without its prefix; empty where it has none."""
+    found = _BEFORE_LOCAL_NAME.match(reference)
+    return reference[found.end() :] if found is not None else ""

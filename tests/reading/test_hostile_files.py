@@ -10,7 +10,14 @@ from bpmn_text import OPENING, process, shape
 
 from studio.errors import UnreadableFile
 from studio.reading import localised, read, relabel
-from studio.reading.limits import MAX_ATTRIBUTE, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS
+from studio.reading.limits import (
+    MAX_ATTRIBUTE,
+    MAX_ATTRIBUTES,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_ELEMENTS,
+    MAX_VALUES,
+)
 
 BILLION_LAUGHS = (
     '<!DOCTYPE lolz [<!ENTITY a "lol">'
@@ -105,9 +112,12 @@ def test_nesting_up_to_the_limit_is_read():
     assert len(reading.diagram.nodes) == inside
 
 
-@pytest.mark.parametrize("length", [MAX_ATTRIBUTE + 1, 20_000_000])
-def test_a_huge_attribute_is_refused(length):
-    refused(process(f'<task id="N" name="{"x" * length}"/>').encode(), "file.attribute-too-long")
+@pytest.mark.parametrize(
+    ("length", "code"),
+    [(MAX_ATTRIBUTE + 1, "file.attribute-too-long"), (20_000_000, "file.text-too-long")],
+)
+def test_a_huge_attribute_is_refused(length, code):
+    refused(process(f'<task id="N" name="{"x" * length}"/>').encode(), code)
 
 
 def test_a_very_long_name_is_read():
@@ -123,10 +133,26 @@ def test_too_many_bytes_are_refused():
     refused(process(" " * MAX_BYTES).encode(), "file.too-large")
 
 
-def test_very_many_attributes_and_namespaces_take_no_time():
-    attributes = " ".join(f'a{number}="v"' for number in range(200_000))
-    spaces = " ".join(f'xmlns:n{number}="u{number}"' for number in range(10_000))
-    assert read(process(f'<task id="N" {attributes}/><task id="M" {spaces}/>').encode(), "x").diagram.nodes
+@pytest.mark.parametrize("number", [MAX_ATTRIBUTES, 200_000])
+def test_an_element_with_very_many_attributes_is_refused_in_no_time(number):
+    attributes = " ".join(f'a{index}="v"' for index in range(number))
+    refused(process(f'<task id="N" {attributes}/>').encode(), "file.too-many-attributes")
+
+
+def test_a_file_with_very_many_attributes_is_refused_before_they_take_memory():
+    attributes = " ".join(f'a{index}=""' for index in range(500))
+    data = process(f"<task {attributes}/>" * (MAX_VALUES // 500 + 1)).encode()
+    assert len(data) < MAX_BYTES
+    refused(data, "file.too-many-values")
+
+
+def test_very_many_namespaces_are_refused_and_a_thousand_read():
+    def spaces(number: int) -> bytes:
+        declared = " ".join(f'xmlns:n{index}="u{index}"' for index in range(number))
+        return process(f'<task id="M" {declared}/>').encode()
+
+    assert read(spaces(MAX_ATTRIBUTES - 1), "x").diagram.nodes
+    refused(spaces(200_000), "file.too-many-attributes")
 
 
 def test_very_many_lines_take_no_time():
