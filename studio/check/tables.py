@@ -19,7 +19,7 @@ _CODES = {
 
 
 def table_problems(table: DecisionTable) -> tuple[Problem, ...]:
-    """Rules that clash, cases without a rule, rules that never decide; the element is the table's decision."""
+    """Rules that clash, cases without a rule, rules that never decide."""
     return tuple(_problem(table, finding) for finding in examine_table(table).findings)
 
 

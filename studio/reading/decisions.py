@@ -40,6 +40,11 @@ _TEXTS = frozenset({"string", "text"})
 _TRUTHS = frozenset({"boolean", "bool"})
 
 
+_NAMED = frozenset(
+    {"inputData", "decision", "variable", "formalParameter", "parameter", "businessKnowledgeModel"}
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
     """What was read from a file: its tables, and what of it could not be taken up."""
@@ -59,25 +64,31 @@ def read_decisions(data: bytes, name: str) -> Decisions:
         if error.code in {"file.is-dmn", "file.not-xml"}:
             raise refusal("file.dmn-not-xml", name) from None
         raise
-    decisions = [it for it in root.walk() if it.tag == "decision"]
-    if root.tag != "definitions" or not (decisions or "/DMN/" in root.namespace):
+    logics = [it for it in root.walk() if it.tag in {"decision", "businessKnowledgeModel"}]
+    if root.tag != "definitions" or not (logics or "/DMN/" in root.namespace):
         raise refusal("file.no-dmn", name, root.line, root=root.tag)
-    reader = _Reader()
-    tables = [table for it in decisions if (table := reader.table(it)) is not None]
+    reader = _Reader(root)
+    tables = [table for it in logics if (table := reader.table(it)) is not None]
     if not tables and not reader.problems:
         reader.tell("decision.none", root)
     return Decisions(tables=tuple(tables), problems=tuple(reader.problems))
 
 
 class _Reader:
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
+    """Takes up the tables of one file; names and types that the file declares are known by their spelling."""
 
-    def tell(self, code: str, place: Markup, **told: str) -> None:
+    def __init__(self, root: Markup) -> None:
+        self.problems: list[Problem] = []
+        self._names = {it.get("name") for it in root.walk() if it.tag in _NAMED}
+        self._types = {
+            it.get("name"): it for it in root.walk() if it.tag in {"itemDefinition", "itemComponent"}
+        }
+
+    def tell(self, code: str, place: Markup, severity: Severity = Severity.WARNING, **told: str) -> None:
         self.problems.append(
             Problem(
                 code=code,
-                severity=Severity.WARNING,
+                severity=severity,
                 element=place.get("id") or None,
                 line=place.line,
                 parameters=tuple((key, brief(value)) for key, value in told.items()),
@@ -87,9 +98,10 @@ class _Reader:
     def table(self, decision: Markup) -> DecisionTable | None:
         """The table of a decision; None where it decides in another way."""
         name = one_line(decision.get("name")) or decision.get("id")
-        markup = _child(decision, "decisionTable")
+        markup = next((it for it in decision.walk() if it.tag == "decisionTable"), None)
         if markup is None:
-            self.tell("decision.no-table", decision, name=name)
+            if decision.tag == "decision":
+                self.tell("decision.no-table", decision, Severity.INFO, name=name)
             return None
         policy = self._policy(markup, name)
         if policy is None:
@@ -123,15 +135,24 @@ class _Reader:
         expression = _child(markup, "inputExpression")
         text = one_line(_text(expression)) if expression is not None else ""
         label = one_line(markup.get("label"))
-        text = text or label or f"input {number}"
-        sort = _sort(expression.get("typeRef") if expression is not None else "")
+        shown = text or label or f"input {number}"
+        is_name = shown in self._names or not text
+        term = Name(shown.replace("`", "'")) if is_name else _term(text)
+        type_ = expression.get("typeRef") if expression is not None else ""
         return Input(
-            id=markup.get("id"),
-            text=text,
-            label=label,
-            term=_term(text),
-            domain=_domain(sort, _child(markup, "inputValues")),
+            id=markup.get("id"), text=shown, label=label, term=term, domain=self._domain(markup, type_)
         )
+
+    def _domain(self, markup: Markup, type_: str) -> Domain:
+        """What a column and its type say of its values."""
+        word = type_.rpartition(":")[2]
+        declared = self._types.get(word)
+        if declared is not None:
+            word = (_text_of(declared, "typeRef") or word).rpartition(":")[2]
+        possible = _child(markup, "inputValues")
+        if possible is None and declared is not None:
+            possible = _child(declared, "allowedValues")
+        return _domain(_sort(word), possible)
 
     def _rule(
         self, markup: Markup, number: int, inputs: Iterable[Input], outputs: tuple[Output, ...], name: str
@@ -144,9 +165,9 @@ class _Reader:
         guard: Guard | None = None
         try:
             guard = _guard(columns, cells)
-        except GuardError as error:
-            told = {"name": name, "rule": str(number), "cell": _unread(columns, cells), "reason": str(error)}
-            self.tell("decision.unread-cell", markup, **told)
+        except GuardError:
+            cell = _unread(columns, cells)
+            self.tell("decision.unread-cell", markup, name=name, rule=str(number), cell=cell)
         description = _child(markup, "description")
         return Rule(
             id=markup.get("id"),
@@ -261,7 +282,7 @@ def _domain(sort: Sort | None, possible: Markup | None) -> Domain:
 
 
 def _sort(type_: str) -> Sort | None:
-    word = type_.rpartition(":")[2].casefold()
+    word = type_.casefold()
     if word in _NUMBERS:
         return Sort.NUMBER
     return Sort.TEXT if word in _TEXTS else Sort.TRUTH if word in _TRUTHS else None
@@ -285,3 +306,8 @@ def _text(markup: Markup) -> str:
     """The text of an expression, which DMN puts in a child of its own."""
     inner = _child(markup, "text")
     return inner.text if inner is not None else markup.text
+
+
+def _text_of(markup: Markup, tag: str) -> str:
+    child = _child(markup, tag)
+    return "" if child is None else child.text.strip()

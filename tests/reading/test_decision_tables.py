@@ -64,6 +64,46 @@ def test_columns_tell_what_values_there_are():
     assert table.inputs[2].term == Name("Applicant Age")
 
 
+def test_a_declared_name_is_one_name_whatever_stands_in_it():
+    declared = '<inputData name="Pre-bureau risk"/><decision id="Level"'
+    text = dmn('"HIGH" => 1', inputs=("Pre-bureau risk:string",)).replace('<decision id="Level"', declared)
+    (table,) = read_decisions(text.encode(), "test.dmn").tables
+    assert str(table.rules[0].guard) == '`Pre-bureau risk` == "HIGH"'
+
+
+def test_a_column_without_expression_goes_by_its_label():
+    text = (
+        dmn("> 5 => 1")
+        .replace("<text>amount</text>", "")
+        .replace('id="I0"', 'id="I0" label="age (in years)"')
+    )
+    (table,) = read_decisions(text.encode(), "test.dmn").tables
+    assert str(table.rules[0].guard) == "`age (in years)` > 5"
+
+
+def test_a_declared_type_tells_what_values_there_are():
+    types = (
+        '<itemDefinition name="tRisk"><typeRef>feel:string</typeRef>'
+        '<allowedValues><text>"HIGH", "LOW"</text></allowedValues></itemDefinition><decision id="Level"'
+    )
+    text = dmn('"HIGH" => 1', inputs=("risk:tRisk",)).replace('<decision id="Level"', types)
+    (table,) = read_decisions(text.encode(), "test.dmn").tables
+    assert table.inputs[0].domain == Domain(sort=Sort.TEXT, choices=("HIGH", "LOW"))
+
+
+def test_tables_of_knowledge_models_are_read():
+    text = (
+        dmn("> 5 => 1")
+        .replace("<decision ", "<businessKnowledgeModel ")
+        .replace("<decisionTable", "<encapsulatedLogic><decisionTable")
+    )
+    text = text.replace(
+        "</decisionTable></decision>", "</decisionTable></encapsulatedLogic></businessKnowledgeModel>"
+    )
+    (table,) = read_decisions(text.encode(), "test.dmn").tables
+    assert table.name == "Which level?"
+
+
 @pytest.mark.parametrize(
     ("policy", "expected"),
     [
