@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from studio.app.diagram import field_notes
-from studio.check import Check, check
 from studio.reading import Reading, placed, read
 from studio.reading.reader import parts_of
 
@@ -21,7 +20,6 @@ class Drafted:
 
     digest: str
     reading: Reading
-    check: Check
     xml: str
 
 
@@ -31,7 +29,7 @@ def drafted_as(digest: str, file: str, _data: bytes) -> Drafted:
     found = read(_data, file)
     drawn = any(node.bounds for node in found.diagram.nodes)
     xml = _text(_data if drawn else placed(_data, file), file)
-    return Drafted(digest=digest, reading=found, check=check(found), xml=xml)
+    return Drafted(digest=digest, reading=found, xml=xml)
 
 
 def notes_on(drafted: Drafted, language: str) -> Mapping[str, Mapping[str, Mapping[str, str]]]:

@@ -87,9 +87,15 @@ def quiet_and_alone(context: BrowserContext) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def studio(chromium, tmp_path_factory) -> Iterator[str]:  # noqa: ARG001  (no browser, no server)
+def studio_home(tmp_path_factory) -> Path:
+    """The folder with the library of the studio that the tests of a module share."""
+    return tmp_path_factory.mktemp("studio")
+
+
+@pytest.fixture(scope="module")
+def studio(chromium, studio_home) -> Iterator[str]:  # noqa: ARG001  (no browser, no server)
     """The address of the studio with an empty library of its own."""
-    with serving("run({port})", tmp_path_factory.mktemp("studio")) as address:
+    with serving("run({port})", studio_home) as address:
         yield address
 
 

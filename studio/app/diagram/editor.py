@@ -14,7 +14,7 @@ from studio.app.diagram.words import editor_words, panel_words
 from studio.model import Problem
 from studio.wording import LANGUAGES
 
-__all__ = ["Edited", "Ruling", "diagram_editor"]
+__all__ = ["Edited", "Ruling", "diagram_editor", "edited_in"]
 
 
 class Edited(NamedTuple):
@@ -44,6 +44,20 @@ class Ruling:
     otherwise: str | None = None
 
 
+def edited_in(key: str) -> Edited | None:
+    """The newest change that the browser has told in the editor of that key; None before the first."""
+    told = (st.session_state.get(key) or {}).get("edit")
+    if not isinstance(told, dict):
+        return None
+    version = told.get("version")
+    return Edited(
+        file=str(told.get("file")),
+        xml=str(told.get("xml")),
+        number=str(told.get("number", "")),
+        version=version if isinstance(version, int) else None,
+    )
+
+
 def diagram_editor(
     xml: str,
     *,
@@ -59,15 +73,16 @@ def diagram_editor(
     ruling: Ruling | None = None,
     selected: str | None = None,
     focus: str | None = None,
-    on_edit: Callable[[Edited], None],
+    on_edit: Callable[[], None],
     on_decide: Callable[[str], None] | None = None,
 ) -> None:
     """A diagram that can be drawn and changed, with a panel for what its elements say.
 
     Elements go by their label in ``language``; in the file each label and plain name keeps its place.
     ``file`` names what is being edited: the drawing is made anew only when it or the language changes,
-    and then another language goes on with what was drawn so far. ``on_edit`` is called with the
-    whole file within half a second of a change, before the page runs again.
+    and then another language goes on with what was drawn so far. ``on_edit`` is called within half a
+    second of a change, before the page runs again; :func:`edited_in` then has the whole file, and goes on
+    having it until the next change, because a page may be stopped for the sake of the next click.
 
     ``draft`` and its ``version`` are what ``xml`` is; ``kept`` is the number of the last change that was
     kept. What the browser has not been told to be kept it goes on with after a reload, and it says so
@@ -75,19 +90,6 @@ def diagram_editor(
     :func:`~studio.app.diagram.notes.field_notes`. ``on_decide`` is called with the id of a gateway for
     which a decision table is wanted. The rest is as in :func:`~studio.app.diagram.view.diagram_view`.
     """
-
-    def edited() -> None:
-        event = st.session_state[key]["edit"]
-        if isinstance(event, dict):
-            base = event.get("version")
-            on_edit(
-                Edited(
-                    str(event.get("file")),
-                    str(event.get("xml")),
-                    str(event.get("number", "")),
-                    base if isinstance(base, int) else None,
-                )
-            )
 
     def asked() -> None:
         event = st.session_state[key]["decide"]
@@ -117,7 +119,7 @@ def diagram_editor(
             "selected": selected,
             "focus": focus,
         },
-        on_edit_change=edited,
+        on_edit_change=on_edit,
         on_decide_change=asked,
         on_problem_change=lambda: None,
     )

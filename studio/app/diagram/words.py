@@ -53,7 +53,7 @@ _FIELDS = {
     "text": "Text",
     "guard": "Condition",
     "guardHint": "amount > 500",
-    "otherwise": "Otherwise: taken when no other way is",
+    "otherwise": "Taken otherwise (default)",
     "condition": "Rings when this holds",
     "timer": "Rings",
     "code": "Code",

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
 
 import streamlit as st
 
 from studio import library
-from studio.app import session
-from studio.app.diagram import Edited, diagram_editor
+from studio.app import session, shared
+from studio.app.diagram import Ruling, diagram_editor, edited_in
 from studio.app.drafted import drafted_as, notes_on
+from studio.app.views.decision_table import show_decision_table
 from studio.app.views.refusals import answered
 from studio.library import Draft, NotInLibrary, SavedMeanwhile, Store, StoredProcess
+from studio.model import Diagram, Node
 from studio.reading import Reading
 from studio.wording import translate
 
@@ -22,13 +26,15 @@ __all__ = ["begin", "edit_diagram", "list_drafts"]
 HEIGHT = 680
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Editing:
     """What this window edits: ``version`` is the newest one of the draft that it has seen.
 
     ``file`` names the drawing in the browser. It stays when the changes go on in another draft,
     because somebody else went on with this one; ``parted`` tells that they did. ``kept`` is the number
-    of the browser's last change that was kept.
+    of the browser's last change that was kept, ``ruling`` the last conditions that a decision table gave.
+    A run of the page may begin while the one before still
+    keeps a change: who changes this holds the ``lock``.
     """
 
     file: str
@@ -38,6 +44,13 @@ class Editing:
     version: int
     kept: str = ""
     parted: bool = False
+    ruling: Ruling | None = None
+    lock: Lock = field(default_factory=Lock)
+
+    @property
+    def key(self) -> str:
+        """The key of the editor on the page."""
+        return f"editor:{self.file}"
 
 
 def begin(store: Store, process: StoredProcess) -> None:
@@ -74,6 +87,9 @@ def edit_diagram(
     store: Store, process: StoredProcess, language: str, *, beside: Callable[[Reading], None]
 ) -> None:
     """The editor of the draft in the address, with what ``beside`` shows of the draft as it is now."""
+    known: Editing | None = session.recall(f"editing:{session.recall('editing')}")
+    if known is not None:
+        _keep(store, known)  # before anything is done with the draft, such as to save it
     try:
         draft = library.draft(store, session.address("draft") or "")
         data = library.draft_bytes(store, draft.id)
@@ -87,6 +103,7 @@ def edit_diagram(
         st.rerun()
     editing = _editing(draft)
     drafted = drafted_as(draft.digest, process.file, data)
+    checked = shared.drawn_checked(process, draft.digest, drafted.reading, session.address("scenario"))
     canvas, right = st.columns([3.6, 1], gap="medium")
     with canvas:
         _actions(store, process, draft, language)
@@ -97,17 +114,36 @@ def edit_diagram(
             draft=draft.id,
             version=draft.version,
             kept=editing.kept,
-            key=f"editor:{editing.file}",
+            key=editing.key,
             language=language,
             height=HEIGHT,
-            problems=drafted.check.problems,
+            problems=checked.check.problems,
             notes=notes_on(drafted, language),
+            ruling=editing.ruling,
             selected=session.address("element"),
             focus=session.recall("focus"),
-            on_edit=lambda edited: _keep(store, edited),
+            on_decide=lambda gateway: session.remember("deciding", gateway),
+            on_edit=lambda: _keep(store, editing),
         )
     with right, st.container(height=HEIGHT + 60, border=False):
-        beside(replace(drafted.reading, problems=drafted.check.problems))
+        _decide(editing, drafted.reading.diagram, language)
+        beside(drafted.reading)
+
+
+def _decide(editing: Editing, diagram: Diagram, language: str) -> None:
+    """The decision table for the gateway that one was asked for, if any."""
+    gateway = diagram.element(session.recall("deciding") or "")
+    if not isinstance(gateway, Node) or not gateway.kind.is_gateway:
+        return
+
+    def close() -> None:
+        session.forget("deciding")
+
+    def apply(conditions: Mapping[str, str], otherwise: str | None) -> None:
+        editing.ruling = Ruling(token=secrets.token_hex(8), conditions=conditions, otherwise=otherwise)
+        close()
+
+    show_decision_table(diagram, gateway, language, apply=apply, close=close)
 
 
 def _editing(draft: Draft) -> Editing:
@@ -127,30 +163,35 @@ def _editing(draft: Draft) -> Editing:
 
 
 @answered
-def _keep(store: Store, edited: Edited) -> None:
-    """Keep a change; where the draft went on without this window, as a draft of its own."""
-    editing: Editing | None = session.recall(f"editing:{edited.file}")
-    if editing is None:
+def _keep(store: Store, editing: Editing) -> None:
+    """Keep what was drawn last; where the draft went on without this window, as a draft of its own."""
+    edited = edited_in(editing.key)
+    if edited is None:
         return
-    data = edited.xml.encode()
-    digest = hashlib.sha256(data).hexdigest()
+    with editing.lock:
+        if edited.number == editing.kept:
+            return
+        before = editing.draft
+        _keep_as(store, editing, edited.xml.encode(), edited.version)
+        editing.kept = edited.number
+    if editing.draft != before and session.recall("editing") == editing.file:
+        session.choose(draft=editing.draft)
+
+
+def _keep_as(store: Store, editing: Editing, data: bytes, version: int | None) -> None:
     process = library.process(store, editing.process)
+    digest = hashlib.sha256(data).hexdigest()
     drafted_as(
         digest, process.file, data
     )  # what a browser sends is data like any other: refused if no diagram
     try:
-        version = editing.version if edited.version is None else edited.version
-        kept = library.keep_draft(store, editing.draft, version=version, data=data)
-        editing = replace(editing, version=kept.version)
+        kept = library.keep_draft(store, editing.draft, version=version or editing.version, data=data)
     except (SavedMeanwhile, NotInLibrary):
         if digest == process.digest:
             return  # it is saved already
         kept = library.begin_draft(store, editing.process, base=editing.base, data=data)
-        editing = replace(editing, draft=kept.id, version=kept.version, parted=True)
-        if session.recall("editing") == editing.file:
-            session.choose(draft=kept.id)
-    editing = replace(editing, kept=edited.number)
-    session.remember(f"editing:{editing.file}", editing)
+        editing.draft, editing.parted = kept.id, True
+    editing.version = kept.version
 
 
 def _actions(store: Store, process: StoredProcess, draft: Draft, language: str) -> None:

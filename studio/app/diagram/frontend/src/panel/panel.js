@@ -18,7 +18,7 @@ export class Panel {
   #selected = 0;
   #shape = null;
   #fields = [];
-  #closed = new Set(['documentation']);
+  #closed = new Set();
   #pointed = null;
   #pane = made('form', { class: 'studio-panel' });
   #show = made('button', { type: 'button', class: 'studio-panel-show' });
@@ -138,7 +138,7 @@ export class Panel {
   }
 
   #section(group) {
-    const section = made('details', { 'data-group': group.key, open: !this.#isClosed(group) }, made('summary', {}, group.title ?? ''));
+    const section = made('details', { 'data-group': group.key, open: !this.#closed.has(group.key) }, made('summary', {}, group.title ?? ''));
     section.addEventListener('toggle', () => {
       if (section.open) this.#closed.delete(group.key);
       else this.#closed.add(group.key);
@@ -149,10 +149,6 @@ export class Panel {
     if (group.table && this.#decide) body.append(this.#table());
     section.append(body);
     return section;
-  }
-
-  #isClosed(group) {
-    return this.#closed.has(group.key) && !group.fields?.some(({ key, read }) => key === 'documentation' && read());
   }
 
   #field(spec) {
