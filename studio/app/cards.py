@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from studio import library
 from studio.app.amounts import in_two
+from studio.app.checking.standing import Standing
 from studio.app.measures import case_name
 from studio.app.notices import Notice, notices
 from studio.app.titles import process_name
 from studio.library import Store, StoredProcess
-from studio.model import Severity
 from studio.reading import Reading
 from studio.wording import translate
 
@@ -28,7 +28,9 @@ class Card:
     size: str
     problems: str
     problems_icon: str
-    problems_colour: Literal["red", "orange", "green"]
+    problems_colour: Literal["red", "orange", "green", "gray"]
+    standing: Standing | None
+    """What was found in the diagram; None while that is being found out."""
     headline: Mapping[str, Any] | None
     notices: tuple[Notice, ...]
     """What must be known of the last run before its figures, the gravest first."""
@@ -36,19 +38,12 @@ class Card:
     """Whether the last run was of an earlier state of the diagram."""
 
 
-def card(store: Store, process: StoredProcess, reading: Reading, language: str) -> Card:
+def card(
+    store: Store, process: StoredProcess, reading: Reading, standing: Standing | None, language: str
+) -> Card:
     diagram = reading.diagram
     steps = sum(node.kind.is_activity for node in diagram.nodes)
-    errors = sum(problem.severity is Severity.ERROR for problem in reading.problems)
-    warnings = sum(problem.severity is Severity.WARNING for problem in reading.problems)
-    if errors:
-        told = translate("{n} {n:error|errors}", language, n=errors)
-        look = (told, ":material/error:", "red")
-    elif warnings:
-        told = translate("{n} {n:warning|warnings}", language, n=warnings)
-        look = (told, ":material/warning:", "orange")
-    else:
-        look = (translate("No problems", language), ":material/check_circle:", "green")
+    look = _problems(standing, language)
     last = library.last_run(store, process.id)
     headline = last.headline if last else None
     return Card(
@@ -63,11 +58,27 @@ def card(store: Store, process: StoredProcess, reading: Reading, language: str) 
         ),
         problems=look[0],
         problems_icon=look[1],
-        problems_colour=look[2],  # type: ignore[arg-type]
+        problems_colour=look[2],
+        standing=standing,
         headline=headline,
         notices=notices((headline or {}).get("warnings", ()), diagram, language),
         outdated=last is not None and last.digest != process.digest,
     )
+
+
+def _problems(
+    standing: Standing | None, language: str
+) -> tuple[str, str, Literal["red", "orange", "green", "gray"]]:
+    """How many problems there are, in words, with an icon and a colour."""
+    if standing is None:
+        return translate("Being checked", language), ":material/hourglass_top:", "gray"
+    if standing.errors:
+        told = translate("{n} {n:error|errors}", language, n=standing.errors)
+        return told, ":material/error:", "red"
+    if standing.warnings:
+        told = translate("{n} {n:warning|warnings}", language, n=standing.warnings)
+        return told, ":material/warning:", "orange"
+    return translate("No problems", language), ":material/check_circle:", "green"
 
 
 def key_figures(shown: Card, language: str) -> str:

@@ -26,7 +26,7 @@ __all__ = [
     "chosen",
     "folder_of",
     "save",
-    "text_chosen",
+    "source_chosen",
     "what_ifs",
     "with_name",
 ]
@@ -84,17 +84,15 @@ def chosen(among: tuple[Choice, ...], key: str | None) -> Choice:
     return next((choice for choice in among if choice.key == key), first)
 
 
-def text_chosen(store: Store, process: StoredProcess, diagram: Diagram, key: str | None) -> str:
-    """The text of the choice of that key, as :func:`chosen` finds it, without reading the others."""
+def source_chosen(store: Store, process: StoredProcess, key: str | None) -> Path | str:
+    """The file or the text of the choice of that key, as :func:`chosen` finds it, without reading any."""
     example = library.find_example(process.id)
     shipped = {_SHIPPED + path.stem: path for path in (example.scenarios if example is not None else ())}
     own = {stored.id: stored.text for stored in library.list_scenarios(store, process.id)}
     if key == "" or key in own:
         return own.get(key, "")
-    path = shipped.get(key or "", next(iter(shipped.values()), None))
-    if path is not None:
-        return _what_if(path, diagram).text
-    return next(reversed(own.values()), "")
+    first = next(iter(shipped.values()), None)
+    return shipped.get(key or "") or first or next(reversed(own.values()), "")
 
 
 def folder_of(process: StoredProcess) -> Path | None:

@@ -41,9 +41,10 @@ class Inputs:
         return bool(self.values) or not self.mistakes
 
 
-def completed(text: str, reading: Reading, *, folder: Path | None) -> Scenario:
-    """The scenario ready to simulate; :class:`InvalidScenario` where it has mistakes."""
-    stated = read_scenario(text, reading.diagram, folder=folder) if text.strip() else None
+def completed(source: str | Path, reading: Reading, *, folder: Path | None) -> Scenario:
+    """The scenario of a text or file, ready to simulate; :class:`InvalidScenario` where it has mistakes."""
+    is_there = isinstance(source, Path) or source.strip()
+    stated = read_scenario(source, reading.diagram, folder=folder) if is_there else None
     return complete(stated, reading.diagram, reading.hints)
 
 

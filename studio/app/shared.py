@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
 from studio import library
-from studio.app import inputs as scenario_inputs
+from studio.app.checking.standing import Standing, standing_of
 from studio.app.checking.subject import Checked
-from studio.app.choices import WhatIf, folder_of, text_chosen, what_ifs
+from studio.app.choices import WhatIf, folder_of, source_chosen, what_ifs
 from studio.app.figures.thumbnail import thumbnail
-from studio.app.inputs import Inputs
+from studio.app.inputs import Inputs, completed
+from studio.app.inputs import check as check_text
 from studio.check import Figures, check, complexity
 from studio.library import Store, StoredProcess
 from studio.reading import Reading, arranged, drawable, localised, read
@@ -25,14 +27,19 @@ __all__ = [
     "figures",
     "found",
     "inputs",
+    "known_standing",
     "reading",
-    "scenario_text",
     "shipped",
     "simpler",
     "simpler_drawing",
     "stamp",
+    "standing",
     "store",
 ]
+
+
+_Versions = tuple[tuple[str, int], ...]
+"""Scenarios by id, each with the number of its state."""
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda store: store.close())
@@ -60,19 +67,14 @@ def inputs(process: StoredProcess, text: str) -> Inputs:
     return _inputs(process.id, process.digest, process.file, text)
 
 
-def scenario_text(process: StoredProcess, key: str | None) -> str:
-    """The text of the scenario of that key; of the one that a process opens with where there is none."""
-    return _scenario_text(process.id, process.digest, process.file, key, _own_scenarios(process))
+def checked(process: StoredProcess, scenario: str | None) -> Checked:
+    """What was found in a process under the scenario of that key, else under the one that it opens with."""
+    return _checked(process.id, process.digest, process.file, scenario, _own_scenarios(process))
 
 
-def checked(process: StoredProcess, text: str) -> Checked:
-    """What was found in a process under the scenario of that text."""
-    return _checked(process.id, process.digest, process.file, text)
-
-
-def drawn_checked(process: StoredProcess, digest: str, reading: Reading, text: str) -> Checked:
+def drawn_checked(process: StoredProcess, digest: str, reading: Reading, scenario: str | None) -> Checked:
     """What was found in a draft of a process's diagram, as it was read; ``digest`` is the draft's."""
-    return _drawn_checked(reading, process.id, digest, text)
+    return _drawn_checked(reading, process.id, digest, scenario, _own_scenarios(process))
 
 
 def figures(process: StoredProcess) -> Figures:
@@ -80,7 +82,25 @@ def figures(process: StoredProcess) -> Figures:
     return _figures(process.id, process.digest, process.file)
 
 
-def _own_scenarios(process: StoredProcess) -> tuple[tuple[str, int], ...]:
+def standing(process: StoredProcess) -> Standing:
+    """How a process stands under the scenario that it opens with."""
+    key, known = _standing_key(process), _standings()
+    if key not in known:
+        known[key] = standing_of(checked(process, None).check)
+    return known[key]
+
+
+def known_standing(process: StoredProcess) -> Standing | None:
+    """The same where it was asked for before; None where it would have to be found out."""
+    return _standings().get(_standing_key(process))
+
+
+def _standing_key(process: StoredProcess) -> tuple[object, ...]:
+    """What a standing hangs on, told without reading a file."""
+    return process.id, process.digest, _own_scenarios(process)
+
+
+def _own_scenarios(process: StoredProcess) -> _Versions:
     """The scenarios kept with a process, each in its state."""
     return tuple((each.id, each.version) for each in library.list_scenarios(store(), process.id))
 
@@ -138,34 +158,38 @@ def _shipped(id: str, digest: str, file: str) -> tuple[WhatIf, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _scenario_text(id: str, digest: str, file: str, key: str | None, own: tuple[tuple[str, int], ...]) -> str:  # noqa: ARG001 - a part of the key
-    return text_chosen(store(), library.process(store(), id), _reading(id, digest, file).diagram, key)
-
-
-@st.cache_resource(show_spinner=False, max_entries=200)
 def _inputs(id: str, digest: str, file: str, text: str) -> Inputs:
-    return scenario_inputs.check(
-        text, _reading(id, digest, file), folder=folder_of(library.process(store(), id))
-    )
+    return check_text(text, _reading(id, digest, file), folder=folder_of(library.process(store(), id)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def _checked(id: str, digest: str, file: str, text: str) -> Checked:
-    reading = _reading(id, digest, file)
-    found = check(reading, _inputs(id, digest, file, text).scenario)
-    return Checked(reading=reading, check=found, scope=digest)
+def _checked(id: str, digest: str, file: str, scenario: str | None, own: _Versions) -> Checked:  # noqa: ARG001  (a part of the key)
+    return _found_in(_reading(id, digest, file), id, digest, scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)
-def _drawn_checked(_drawn: Reading, id: str, digest: str, text: str) -> Checked:
-    folder = folder_of(library.process(store(), id))
-    scenario = scenario_inputs.check(text, _drawn, folder=folder).scenario
-    return Checked(reading=_drawn, check=check(_drawn, scenario), scope=digest)
+def _drawn_checked(_drawn: Reading, id: str, digest: str, scenario: str | None, own: _Versions) -> Checked:  # noqa: ARG001  (a part of the key)
+    return _found_in(_drawn, id, digest, scenario)
+
+
+def _found_in(reading: Reading, id: str, digest: str, scenario: str | None) -> Checked:
+    process = library.process(store(), id)
+    source = source_chosen(store(), process, scenario)
+    if isinstance(source, Path):
+        stated = completed(source, reading, folder=None)
+    else:
+        stated = check_text(source, reading, folder=folder_of(process)).scenario
+    return Checked(reading=reading, check=check(reading, stated), scope=digest)
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
 def _figures(id: str, digest: str, file: str) -> Figures:
     return complexity(_reading(id, digest, file).diagram).whole
+
+
+@st.cache_resource(show_spinner=False)
+def _standings() -> dict[tuple[object, ...], Standing]:
+    return {}
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)

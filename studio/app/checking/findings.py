@@ -30,9 +30,12 @@ _KINDS_BY_FAMILY = {
     "decision": Kind.DECISIONS,
     "soundness": Kind.SOUNDNESS,
     "service": Kind.SERVICE,
-    "standards": Kind.SERVICE,
+    "question": Kind.SERVICE,
 }
 """By the first word of a problem's code; every other code is told by the reader of the file."""
+
+_PRIVATE = 0xE000
+"""The first of the characters that Unicode leaves to everybody's own use."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。!?])\s*(?=\S)")
 
@@ -77,15 +80,23 @@ def findings(problems: Sequence[Problem], language: str) -> tuple[Finding, ...]:
             code=code,
             severity=severity,
             kind=kind_of(several[0]),
-            wrong=apart(said)[0],
-            advice=apart(said)[1],
+            wrong=told[0],
+            advice=told[1],
             problems=tuple(several),
         )
-        for (severity, code, said), several in ordered
+        for (severity, code, _), several in ordered
+        for told in (apart(several[0], language),)
     )
 
 
-def apart(said: str) -> tuple[str, str]:
+def apart(problem: Problem, language: str) -> tuple[str, str]:
     """A problem's sentence in two: what is wrong, and what to do about it; the second may be empty."""
-    wrong, *rest = _SENTENCE_END.split(said.strip(), maxsplit=1)
-    return wrong, " ".join(rest)
+    said = say(problem, language).strip()
+    quoted = sorted((value for _, value in problem.parameters if _SENTENCE_END.search(f"{value} x")), key=len)
+    for place, value in enumerate(reversed(quoted)):  # a name such as “Settled?” ends no sentence
+        said = said.replace(value, chr(_PRIVATE + place))
+    wrong, *rest = _SENTENCE_END.split(said, maxsplit=1)
+    parts = [wrong, " ".join(rest)]
+    for place, value in enumerate(reversed(quoted)):
+        parts = [part.replace(chr(_PRIVATE + place), value) for part in parts]
+    return parts[0], parts[1]

@@ -17,14 +17,17 @@ from studio.app.names import name_of, plain
 from studio.app.titles import distinct, process_name
 from studio.app.views.check_parts import ringed, show_check
 from studio.app.views.check_rows import COLOURS, ICONS, forget_pointing, pointed_out
+from studio.app.views.check_soundness import Playing, keep_playing, playing
 from studio.app.views.editor import begin, edit_diagram, list_drafts
 from studio.app.views.head import head
 from studio.app.views.picker import pick_process
+from studio.app.views.refusals import answered
 from studio.app.views.versions import offer_versions, tell_of_version, version_in_address
 from studio.check import Figures
+from studio.check.soundness import Fix
 from studio.library import StoredProcess
 from studio.model import Element
-from studio.reading import Reading
+from studio.reading import Reading, write
 from studio.wording import say, translate
 
 language = session.language()
@@ -44,28 +47,66 @@ def show() -> None:
         return
     version = version_in_address(store, process)
     shown = process if version is None else replace(process, digest=version.digest)
-    checked = shared.checked(shown, shared.scenario_text(shown, session.address("scenario")))
+    checked = shared.checked(shown, session.address("scenario"))
+    trace = playing(checked, language)
     if version is None:
         tell_of_drafts(process)
     else:
         tell_of_version(process, version, language)
     canvas, beside = st.columns([2.3, 1], gap="medium")
     with canvas:
-        show_canvas(process, shown, checked)
+        show_canvas(process, shown, checked, trace)
     with beside, st.container(height=HEIGHT + 60, border=False):
         if not pointed_out():
             show_element(checked)
-        show_check(checked, language, others=partial(others, process))
+        show_check(
+            checked,
+            language,
+            shown=trace,
+            apply=partial(apply, process) if version is None else None,
+            others=partial(others, process),
+        )
+    keep_playing(trace)
 
 
 def show_draft(process: StoredProcess, reading: Reading) -> None:
     """What was found in the draft that is being edited, as it is now."""
     draft = library.draft(store, session.address("draft") or "")
-    text = shared.scenario_text(process, session.address("scenario"))
-    checked = shared.drawn_checked(process, draft.digest, reading, text)
+    checked = shared.drawn_checked(process, draft.digest, reading, session.address("scenario"))
     if not pointed_out():
         show_element(checked)
-    show_check(checked, language, others=partial(others, process))
+    trace = playing(checked, language)
+    show_check(
+        checked,
+        language,
+        shown=trace,
+        apply=partial(apply_to_draft, draft.id),
+        others=partial(others, process),
+    )
+    keep_playing(trace)
+
+
+@answered
+def apply(process: StoredProcess, fix: Fix) -> None:
+    """A draft of the diagram with the fix in it, opened in the editor."""
+    data = write(fix.diagram, library.process_bytes(store, process.id))
+    draft = library.begin_draft(store, process.id, base=process.digest, data=data)
+    open_draft(draft.id, fix)
+
+
+@answered
+def apply_to_draft(id: str, fix: Fix) -> None:
+    """The fix in the draft that is being edited, which is drawn anew."""
+    draft = library.draft(store, id)
+    data = write(fix.diagram, library.draft_bytes(store, id))
+    library.keep_draft(store, id, version=draft.version, data=data)
+    open_draft(id, fix)
+
+
+def open_draft(id: str, fix: Fix) -> None:
+    session.forget("editing")
+    session.choose(draft=id, element=None, fault=None, step=None)
+    session.remember("fix applied", fix)
 
 
 def others(process: StoredProcess) -> Mapping[str, Figures]:
@@ -89,7 +130,9 @@ def tell_of_drafts(process: StoredProcess) -> None:
     list_drafts(store, process, language)
 
 
-def show_canvas(process: StoredProcess, shown: StoredProcess, checked: Checked) -> None:
+def show_canvas(
+    process: StoredProcess, shown: StoredProcess, checked: Checked, trace: Playing | None
+) -> None:
     """The drawing; ``shown`` is the process as it is, or as a former version of it was."""
     reading = checked.reading
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -128,9 +171,11 @@ def show_canvas(process: StoredProcess, shown: StoredProcess, checked: Checked) 
         key="canvas",
         language=language,
         height=HEIGHT,
-        problems=ringed(checked),
+        problems=ringed(checked) if trace is None else (trace.problem,),
+        badges=trace.badges(checked.diagram, language) if trace is not None else None,
         selected=session.address("element"),
-        focus=session.recall("focus"),
+        focus=session.recall("focus") if trace is None else trace.frame.element,
+        tokens=trace.frame.tokens if trace is not None else None,
         on_click=select,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -10,9 +10,14 @@ from studio import library
 from studio.app import session, shared
 from studio.app.blank import blank
 from studio.app.cards import Card, card, key_figures
+from studio.app.checking.standing import Standing
+from studio.app.figures.score import score_bars
 from studio.app.names import plain
 from studio.app.titles import brief
 from studio.app.uploads import Uploaded, upload
+from studio.app.views.check_library import find_out, open_part, show_library
+from studio.app.views.check_parts import SCORE
+from studio.app.views.check_score import summary
 from studio.app.views.editor import begin
 from studio.app.views.head import head
 from studio.app.views.refusals import answered
@@ -29,10 +34,12 @@ def show() -> None:
     head(language).title(translate("Processes", language), anchor=False)
     drop_zone()
     entries = library.list_processes(store)
+    known = {entry.id: shared.known_standing(entry) for entry in entries}
+    score = st.container()
     own = [entry for entry in entries if not entry.example]
     examples = [entry for entry in entries if entry.example]
     if own:
-        gallery(translate("Your processes", language), own)
+        gallery(translate("Your processes", language), own, known)
     else:
         st.info(
             translate(
@@ -43,7 +50,13 @@ def show() -> None:
             icon=":material/lightbulb:",
         )
     if examples:
-        gallery(translate("Examples", language), examples)
+        gallery(translate("Examples", language), examples, known)
+    with score:
+        waiting = [entry for entry in entries if known[entry.id] is None]
+        if waiting:
+            find_out(waiting, len(entries), language)
+        else:
+            show_library({entry: standing for entry in entries if (standing := known[entry.id])}, language)
 
 
 def drop_zone() -> None:
@@ -97,12 +110,12 @@ def report(told: Uploaded) -> None:
         )
 
 
-def gallery(title: str, entries: Sequence[StoredProcess]) -> None:
+def gallery(title: str, entries: Sequence[StoredProcess], known: Mapping[str, Standing | None]) -> None:
     st.subheader(title, anchor=False)
     grid = st.grid(4, min_column_width=300, gap="medium")
     for entry in entries:
         with grid.cell(), st.container(border=True, height="stretch"):
-            show_card(card(store, entry, shared.reading(entry), language))
+            show_card(card(store, entry, shared.reading(entry), known[entry.id], language))
 
 
 def show_card(shown: Card) -> None:
@@ -112,8 +125,10 @@ def show_card(shown: Card) -> None:
     name = brief(shown.name)
     st.markdown(f"**{plain(name)}**", help=None if name == shown.name else plain(shown.name))
     st.caption(shown.size)
-    with st.container(horizontal=True, gap="small"):
+    show_standing(shown)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.badge(shown.problems, icon=shown.problems_icon, color=shown.problems_colour)
+        show_score(shown)
         if shown.process.example:
             st.badge(translate("Example", language), color="gray")
         for notice in {each.code: each for each in shown.notices}.values():
@@ -128,6 +143,29 @@ def show_card(shown: Card) -> None:
             go("screens/simulate.py", id)
         st.space("stretch")
         more(shown)
+
+
+def show_standing(shown: Card) -> None:
+    """How far the four questions are answered: four bars, and the way to what is missing."""
+    answers = () if shown.standing is None else shown.standing.standards.answers
+    st.image(
+        score_bars([answer.share for answer in answers] or [0.0] * 4),
+        width="stretch",
+        alt=translate("Share of yes for each of the four questions", language),
+    )
+
+
+def show_score(shown: Card) -> None:
+    if shown.standing is not None and st.button(
+        summary(shown.standing.standards, language),
+        key=f"score:{shown.process.id}",
+        icon=":material/fact_check:",
+        type="tertiary",
+        help=translate(
+            "Questions of a standardised service with the answer yes; click for what is missing.", language
+        ),
+    ):
+        open_part(shown.process.id, SCORE)
 
 
 def go(page: str, process: str) -> None:

@@ -1,8 +1,9 @@
-"""What is wrong with a diagram, in parts beside it."""
+"""What is wrong with a diagram, in four parts beside it: problems, score, soundness, complexity."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,14 +11,16 @@ from studio.app import session
 from studio.app.checking.subject import Checked
 from studio.app.views.check_complexity import show_complexity
 from studio.app.views.check_problems import in_sight, show_problems
+from studio.app.views.check_score import show_score
+from studio.app.views.check_soundness import Apply, Playing, show_soundness
 from studio.check import Figures
-from studio.model import Problem
+from studio.model import Problem, Severity
 from studio.wording import translate
 
-__all__ = ["COMPLEXITY", "PROBLEMS", "part", "ringed", "show_check"]
+__all__ = ["COMPLEXITY", "PROBLEMS", "SCORE", "SOUNDNESS", "part", "ringed", "show_check"]
 
-PROBLEMS, COMPLEXITY = "problems", "complexity"
-_PARTS = {PROBLEMS: "Problems", COMPLEXITY: "Complexity"}
+PROBLEMS, SCORE, SOUNDNESS, COMPLEXITY = "problems", "score", "soundness", "complexity"
+_PARTS = {PROBLEMS: "Problems", SCORE: "Score", SOUNDNESS: "Soundness", COMPLEXITY: "Complexity"}
 
 
 def part() -> str:
@@ -28,8 +31,15 @@ def part() -> str:
 
 def ringed(checked: Checked) -> tuple[Problem, ...]:
     """What the diagram rings: what the part beside it is about."""
-    if part() == COMPLEXITY:
-        return ()
+    check = checked.check
+    match part():
+        case "score":
+            failed = (each for answer in check.standards.answers for each in answer.failed)
+            return tuple(replace(each, severity=Severity.WARNING) for each in failed)
+        case "soundness":
+            return tuple(each for each in check.problems if each.code.startswith("soundness."))
+        case "complexity":
+            return ()
     return in_sight(checked)
 
 
@@ -37,14 +47,25 @@ def show_check(
     checked: Checked,
     language: str,
     *,
+    shown: Playing | None = None,
+    apply: Apply | None = None,
     others: Callable[[], Mapping[str, Figures]] = dict,
 ) -> None:
-    """The part in the address, and the choice among them; ``others`` are the library's other processes."""
+    """The part in the address, and the choice among them.
+
+    ``shown`` is the fault whose counter-example is open; ``apply`` takes a fix over; ``others`` are the
+    figures of the library's other processes by name.
+    """
     _pick_part(language)
-    if part() == COMPLEXITY:
-        show_complexity(checked, language, others=others())
-    else:
-        show_problems(checked, language)
+    match part():
+        case "score":
+            show_score(checked, language)
+        case "soundness":
+            show_soundness(checked, language, shown=shown, apply=apply)
+        case "complexity":
+            show_complexity(checked, language, others=others())
+        case _:
+            show_problems(checked, language)
 
 
 def _pick_part(language: str) -> None:
@@ -64,4 +85,4 @@ def _pick_part(language: str) -> None:
 
 
 def _turn_to(wanted: str) -> None:
-    session.choose(check=wanted)
+    session.choose(check=wanted, fault=None, step=None)

@@ -1,0 +1,128 @@
+"""What is wrong with a diagram, found and mended in a real browser: rings, a trace, a fix, the score."""
+
+from __future__ import annotations
+
+import re
+
+from acting import button, in_browser, picture
+from faulty import FAULTY
+from playwright.sync_api import Locator, Page, expect
+
+from studio.check.soundness import soundness
+from studio.library import list_processes, open_store, process_bytes
+from studio.reading import read
+
+DRAWN_BY_HAND = "hdbpmn/data/annotations/ex06/ex06_writer0035.bpmn"
+"""Drawn on paper by a student: two ways of a choice that are joined as if both were taken."""
+
+
+def key(page: Page, start: str) -> Locator:
+    return page.locator(f"[class*='st-key-{start}']").get_by_role("button").first
+
+
+def element(page: Page, id: str) -> Locator:
+    return page.locator(f".studio-diagram .djs-element[data-element-id={id}]")
+
+
+def drawn(page: Page, mode: str = "view") -> None:
+    expect(page.locator(f".studio-diagram[data-mode={mode}]")).to_have_attribute("data-state", "drawn")
+
+
+def turn_to(page: Page, part: str) -> None:
+    page.get_by_role("radio", name=part).or_(button(page, part)).first.click(delay=50)
+
+
+def score(page: Page) -> float:
+    turn_to(page, "Score")
+    expect(page).to_have_url(re.compile("check=score"))
+    shown = page.get_by_test_id("stMetricValue")
+    expect(shown).to_have_text(re.compile(r"\d+\s?%"))
+    return float(shown.inner_text().rstrip("% "))
+
+
+def drop(page: Page, studio: str, settled, name: str, data: bytes) -> None:
+    """Upload a file on the first page and open its diagram."""
+    page.goto(studio)
+    settled(page)
+    file = {"name": name, "mimeType": "application/xml", "buffer": data}
+    page.locator("input[type=file]").first.set_input_files(file)
+    expect(page.get_by_text("Your processes", exact=True)).to_be_visible()
+    settled(page)
+    page.locator("[class*=st-key-open]").first.get_by_role("button").click(delay=50)
+    drawn(page)
+
+
+@in_browser(locale="en-GB", color_scheme="light")
+def test_a_fault_is_seen_played_and_mended_and_the_score_rises(page, serve_once, settled, tmp_path):
+    with serve_once() as studio:
+        drop(page, studio, settled, "refund.bpmn", FAULTY.encode())
+        # seen: a ring on the element, which a click on the problem selects, also after a refresh
+        expect(element(page, "Join").locator(".studio-ring")).to_have_count(1)
+        key(page, "problem-problems-error-soundness").click(delay=50)
+        expect(element(page, "Join")).to_have_class(re.compile(r"\bselected\b"))
+        expect(page).to_have_url(re.compile("element=Join"))
+        settled(page)
+        picture(page, "check-en-problem")
+        page.reload()
+        drawn(page)
+        expect(element(page, "Join")).to_have_class(re.compile(r"\bselected\b"))
+        before = score(page)
+        settled(page)
+        picture(page, "check-en-score")
+        # played: to the step at which the case is stuck
+        turn_to(page, "Soundness")
+        key(page, "play-fault-0").click(delay=50)
+        expect(page.locator(".studio-token")).to_have_count(1)
+        expect(page).to_have_url(re.compile("step=4"))  # it plays by itself
+        expect(page.get_by_text("Nothing can go on from here")).to_be_visible()
+        held = page.locator(".djs-element:has(> .studio-token)")
+        assert held.get_attribute("data-element-id") in {"F5", "F6"}
+        expect(page.get_by_text("never comes", exact=True)).to_be_visible()
+        settled(page)
+        picture(page, "check-en-stuck")
+        key(page, "trace-back").click(delay=50)
+        expect(page).to_have_url(re.compile("step=3"))
+        expect(page.get_by_text("Simple?: the case goes on to")).to_be_visible()
+        expect(page.get_by_text("never comes", exact=True)).to_have_count(0)
+        # mended: in a draft, which is saved
+        key(page, "apply-fix-0-0").click(delay=50)
+        drawn(page, "edit")
+        expect(page.get_by_text("Whatever happens, every case comes to its end")).to_be_visible()
+        expect(element(page, "Join").locator(".studio-ring")).to_have_count(0)
+        settled(page)
+        picture(page, "check-en-mended")
+        button(page, "Save").click(delay=50)
+        drawn(page)
+        expect(element(page, "Join").locator(".studio-ring")).to_have_count(0)
+        assert score(page) > before
+        store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
+        (mine,) = (entry for entry in list_processes(store) if not entry.example)
+        assert b"parallelGateway" not in process_bytes(store, mine.id)
+        store.close()
+
+
+@in_browser(locale="zh-CN", color_scheme="dark")
+def test_what_somebody_drew_by_hand_is_checked_and_the_library_tells_its_score(page, studio, settled, corpus):
+    file = corpus / DRAWN_BY_HAND
+    diagram = read(file.read_bytes(), file.name).diagram
+    (fault,) = [fault for each in soundness(diagram) for fault in each.faults]
+    page.goto(studio)
+    settled(page)
+    page.locator("input[type=file]").first.set_input_files(file)
+    expect(page.get_by_text("流程库的标准化程度")).to_be_visible()
+    settled(page)
+    picture(page, "check-zh-library")
+    # from the question to the process that does not answer it, to the step
+    key(page, "missing-method").click(delay=50)
+    page.locator("[class*='st-key-score-method']").first.get_by_role("button").click(delay=50)
+    drawn(page)
+    expect(page.locator(".studio-ring").first).to_be_visible()
+    key(page, "problem-score-method").click(delay=50)
+    expect(page.locator(".studio-diagram .djs-element.selected")).to_have_count(1)
+    turn_to(page, "流程走通")
+    expect(page.get_by_text("走不通", exact=True)).to_be_visible()
+    expect(element(page, fault.element).locator(".studio-ring")).to_have_count(1)
+    key(page, "play-fault-0").click(delay=50)
+    expect(page.get_by_text("工单卡住了")).to_be_visible()
+    settled(page)
+    picture(page, "check-zh-stuck")
