@@ -18,7 +18,7 @@
    passes if a timer with a known time is drawn on it that reaches somebody, or if its cases climb a
    ladder (named at the step, its lane, pool or process, or in the scenario) of which every level has a
    reply time; the top of a ladder passes with a reply time of its own. A wait passes with a deadline of
-   known length.
+   known length. What is called is escalated in the called process.
 
 What is merely assumed by the studio answers no question.
 """

@@ -41,6 +41,8 @@ class Properties:
     @classmethod
     def of(cls, element: Element) -> Properties:
         """What stands on the element; an empty entry says nothing, and of two of one name the last counts."""
+        if not element.properties:
+            return cls()
         told = {name: text for name, value in element.properties if (text := " ".join(value.split()))}
         times = {name: told_duration(told[name]) for name in ("standardTime", "replyTime") if name in told}
         return cls(

@@ -20,9 +20,9 @@ def asked(desk: Desk, routes: Routes) -> Asked:
 
 
 def _answers(desk: Desk, routes: Routes) -> Iterator[tuple[str, Lack | None]]:
-    for node in desk.diagram.nodes:
-        if node in desk.by_people:
-            yield node.id, _lack_of_step(desk, routes, node)
+    for step in desk.by_people:
+        if not step.called:
+            yield step.id, _lack_of_step(desk, routes, step)
     for node in waits(desk):
         yield node.id, _lack_of_wait(desk, node)
 

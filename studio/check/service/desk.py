@@ -5,10 +5,11 @@ What a scenario merely assumes is nothing that anybody decided, so it is left ou
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cached_property
 
 from studio.model import Diagram, Element, EventKind, Lane, Node, NodeKind, Pool, Process
+from studio.model.graph import link_targets
 from studio.reading.timers import iso_duration, spoken_duration
 from studio.scenario import ProvenanceKind, Scenario
 from studio.scenario.elements import team_names
@@ -127,7 +128,7 @@ class Desk:
         origin = self.scenario.provenance.get(path)
         return origin is not None and origin.kind is not ProvenanceKind.ASSUMED
 
-    # -- deadlines and ladders -----------------------------------------------------------------------
+    # -- messages and deadlines -----------------------------------------------------------------------
 
     def rings_after(self, event: Node) -> float | None:
         """Seconds after which a timer rings; infinite for a date, None where nobody says when it does."""
@@ -146,6 +147,16 @@ class Desk:
             if spoken is not None:
                 return spoken.seconds
         return None
+
+    @cached_property
+    def links(self) -> Mapping[str, str]:
+        """Where each throwing link event leads to."""
+        return link_targets(self.diagram)
+
+    @cached_property
+    def senders(self) -> frozenset[str]:
+        """What sends a message."""
+        return frozenset(message.source for message in self.diagram.messages)
 
     def timers(self, node: Node) -> tuple[Node, ...]:
         """The timers on the border of an activity, and those that begin an event sub-process in it."""

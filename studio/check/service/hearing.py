@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from studio.check.service.desk import Desk
 from studio.model import EventKind, Flow, Node, NodeKind
-from studio.model.graph import link_targets
 
 __all__ = ["Heard", "heard"]
 
@@ -32,9 +31,7 @@ class Heard:
 
 def heard(desk: Desk, flows: Iterable[Flow]) -> Heard:
     """What comes next along these flows, past gateways and events."""
-    diagram = desk.diagram
-    links = link_targets(diagram)
-    senders = {message.source for message in diagram.messages}
+    diagram, links, senders = desk.diagram, desk.links, desk.senders
     waiting, seen = [flow.target for flow in flows], set[str]()
     steps: dict[str, Node] = {}
     told = False
