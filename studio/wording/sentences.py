@@ -497,7 +497,7 @@ SENTENCES: dict[str, str] = {
     "lint.superfluous-termination": (
         "There is no other path that this end could cut off. An ordinary end event says the same."
     ),
-    "lint.same-end": "{number} ends are called “{name}”. Lead their paths to one, or name what differs.",
+    "lint.same-end": "{number} ends are called {name:called}. Lead their paths to one, or name what differs.",
     "lint.conditional-flows": (
         "{number} of {branches} branches {number:does|do} not say when {number:it is|they are} taken. "
         "Name the answer at each."
@@ -576,13 +576,13 @@ SENTENCES: dict[str, str] = {
     "lint.label-required": "The element has no name. Write what it means.",
     "lint.label-required.step": "The step has no name. Write what is done here.",
     "lint.label-required.decision": "The decision has no name. Write the question that is decided here.",
-    "lint.same-label": "{number} steps are called “{name}”. Name what differs, or do it in one place.",
-    "lint.verbless-label": "“{name}” does not say what is done. Write a verb and what it is done to.",
+    "lint.same-label": "{number} steps are called {name:called}. Name what differs, or do it in one place.",
+    "lint.verbless-label": "{name:called} does not say what is done. Write a verb and what it is done to.",
     "lint.no-bpmndi": (
         "The file does not say where this is drawn, so that other tools may not show it. Save the "
         "diagram here to give it a place."
     ),
-    "lint.no-overlapping-elements": "The element covers “{other}”. Move one of the two.",
+    "lint.no-overlapping-elements": "The element covers {other:called}. Move one of the two.",
     "lint.no-overlapping-elements.outside": (
         "The element stands outside of the pool or sub-process that it belongs to. Move it inside."
     ),
@@ -671,7 +671,7 @@ SENTENCES: dict[str, str] = {
     ),
     "exchange.batch": "{parameter} ({value}): only the size of a batch is taken over.",
     "exchange.beside-cases": "{parameter} ({value}) is left out: the number of cases says when it ends.",
-    "exchange.misfit": "{parameter} ({value}) is left out. What may stand there: {reason:phrase}",
+    "exchange.misfit": "{reason:phrase} As it is, {parameter} ({value}) is left out.",
     "exchange.no-base": (
         "The scenario is to inherit from {value}, which is not in the file: it stands alone."
     ),

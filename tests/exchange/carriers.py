@@ -1,5 +1,7 @@
 """Small BPMN files that carry parameters of other tools."""
 
+# ruff: noqa: E501 - an XML element or a JSON object stands on one line
+
 from __future__ import annotations
 
 from studio.reading import Reading, read

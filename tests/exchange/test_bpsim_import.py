@@ -1,5 +1,7 @@
 """Every construct of BPSim arrives in the scenario file's words, or is told as dropped."""
 
+# ruff: noqa: E501 - an XML element or a JSON object stands on one line
+
 from __future__ import annotations
 
 import pytest
@@ -55,10 +57,12 @@ EVENING = (
             {"beta": {"alpha": 2, "beta": 5, "low": "0 s", "high": "60 s"}},
         ),
         (
-            '<b:UserDistribution discrete="true"><b:UserDistributionDataPoint probability="0.25">'
-            '<b:NumericParameter value="1"/></b:UserDistributionDataPoint>'
-            '<b:UserDistributionDataPoint probability="0.75"><b:NumericParameter value="2"/>'
-            "</b:UserDistributionDataPoint></b:UserDistribution>",
+            (
+                '<b:UserDistribution discrete="true"><b:UserDistributionDataPoint probability="0.25">'
+                '<b:NumericParameter value="1"/></b:UserDistributionDataPoint>'
+                '<b:UserDistributionDataPoint probability="0.75"><b:NumericParameter value="2"/>'
+                "</b:UserDistributionDataPoint></b:UserDistribution>"
+            ),
             {"empirical": {"values": ["1 min", "2 min"], "weights": [1, 3]}},
         ),
     ],
@@ -84,10 +88,12 @@ def _is_same(one, other):
         ('<b:PoissonDistribution mean="6" timeUnit="s"/>', 6, 6),
         ('<b:BinomialDistribution trials="20" probability="0.3" timeUnit="s"/>', 6, 4.2),
         (
-            '<b:UserDistribution discrete="true"><b:UserDistributionDataPoint probability="0.5">'
-            '<b:NegativeExponentialDistribution mean="4" timeUnit="s"/></b:UserDistributionDataPoint>'
-            '<b:UserDistributionDataPoint probability="0.5"><b:DurationParameter value="PT8S"/>'
-            "</b:UserDistributionDataPoint></b:UserDistribution>",
+            (
+                '<b:UserDistribution discrete="true"><b:UserDistributionDataPoint probability="0.5">'
+                '<b:NegativeExponentialDistribution mean="4" timeUnit="s"/></b:UserDistributionDataPoint>'
+                '<b:UserDistributionDataPoint probability="0.5"><b:DurationParameter value="PT8S"/>'
+                "</b:UserDistributionDataPoint></b:UserDistribution>"
+            ),
             6,
             12,
         ),
@@ -345,8 +351,8 @@ def test_resources_are_selected_by_their_role():
         (element("Task_A", "ResourceParameters", "Quantity", '<b:NumericParameter value="3"/>'), "wrong-element"),
         (element("Agents", "ResourceParameters", "Quantity", '<b:NumericParameter value="1.5"/>'), "unreadable"),
         ('<b:VendorExtension name="x"/>', "no-place"),
-        ('<b:Calendar id="C">BEGIN:VEVENT\nDTSTART:20260101T090000\nDTEND:20260101T100000\n'
-         "RRULE:FREQ=MONTHLY\nEND:VEVENT</b:Calendar>", "calendar"),
+        (('<b:Calendar id="C">BEGIN:VEVENT\nDTSTART:20260101T090000\nDTEND:20260101T100000\n'
+         "RRULE:FREQ=MONTHLY\nEND:VEVENT</b:Calendar>"), "calendar"),
         ('<b:Calendar id="C">hello</b:Calendar>', "calendar"),
     ],
 )  # fmt: skip

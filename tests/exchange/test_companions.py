@@ -1,5 +1,7 @@
 """Files beside a diagram: Prosimos' JSON and Scylla's XML."""
 
+# ruff: noqa: E501 - an XML element or a JSON object stands on one line
+
 from __future__ import annotations
 
 import json
@@ -282,7 +284,7 @@ def test_a_file_that_is_no_companion_is_refused_with_a_reason(data, code):
 @pytest.mark.parametrize(
     "tree",
     [
-        {section: junk for section in PROSIMOS}
+        dict.fromkeys(PROSIMOS, junk)
         for junk in (
             None,
             1,

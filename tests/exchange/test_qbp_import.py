@@ -1,5 +1,7 @@
 """The qbp block of BIMP and Apromore: seconds, whatever its units say."""
 
+# ruff: noqa: E501 - an XML element or a JSON object stands on one line
+
 from __future__ import annotations
 
 import pytest

@@ -108,6 +108,17 @@ def report(told: Uploaded) -> None:
             translate("{file} is in the library now.", language, file=f"**{file}**"),
             icon=":material/check_circle:",
         )
+        if told.scenarios:
+            st.toast(
+                translate(
+                    "It carries {count} {count:scenario|scenarios}, kept with it; {dropped} "
+                    "{dropped:value has|values have} no place here.",
+                    language,
+                    count=len(told.scenarios),
+                    dropped=len(told.dropped),
+                ),
+                icon=":material/tune:",
+            )
 
 
 def gallery(title: str, entries: Sequence[StoredProcess], known: Mapping[str, Standing | None]) -> None:

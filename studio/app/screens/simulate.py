@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from studio import library
-from studio.app import background, session, shared
+from studio.app import background, session, shared, uploads
 from studio.app.choices import Choice, choices, chosen, save, with_name
 from studio.app.forms.table import Change
 from studio.app.inputs import Inputs
 from studio.app.names import plain
 from studio.app.titles import distinct
+from studio.app.views.exchange import show_exports
 from studio.app.views.head import head
 from studio.app.views.levels import show_levels
 from studio.app.views.picker import pick_process, pick_scenario
@@ -23,6 +24,7 @@ from studio.app.views.runs import run_in_address
 from studio.app.views.settings import show_settings
 from studio.library import Run, RunKind, RunStatus, StoredProcess
 from studio.reading import Reading
+from studio.reading.exchange import is_companion
 from studio.scenario import dump
 from studio.wording import translate
 
@@ -135,10 +137,12 @@ def show_scenario_menu(process: StoredProcess, choice: Choice) -> None:
         on_click="ignore",
         key=session.keyed("download scenario"),
     )
+    show_exports(process, name=choice.name, text=choice.text, language=language)
     key = session.keyed("scenario file", session.recall("edition") or 0)
     st.file_uploader(
         translate("Open a scenario file", language),
-        type=["yaml", "yml"],
+        type=["yaml", "yml", "json", "xml"],
+        help=translate("YAML of the studio, JSON of Prosimos, or XML of Scylla.", language),
         key=key,
         on_change=lambda: take(process, key),
     )
@@ -322,7 +326,12 @@ def take(process: StoredProcess, key: str) -> None:
     file = session.widget(key)
     if file is None:
         return
-    text = file.getvalue().decode("utf-8-sig", errors="replace")
+    data = file.getvalue()
+    if is_companion(data):
+        kept = uploads.keep_companion(store, process, shared.reading(process), file.name, data)
+        turn_to(kept.id, INPUTS)
+        return
+    text = data.decode("utf-8-sig", errors="replace")
     new = Choice(key="", name=file.name.rsplit(".", 1)[0], text=text)
     taken = {each.name for each in library.list_scenarios(store, process.id)}
     stored = library.add_scenario(store, process.id, name=library.free_name(new.name, taken), text=text)

@@ -90,7 +90,7 @@ class _Scenario:
         id = own.get("id") or f"scenario-{ordinal + 1}"
         name = one_line(own.get("name")) or id
         if own.get("result"):
-            self.found.drop("results", "Scenario", own.get("result"), line=own.line)
+            self.found.drop("exchange.results", "Scenario", own.get("result"), line=own.line)
         else:
             self._scenario_parameters()
             self._calendars()
@@ -104,7 +104,7 @@ class _Scenario:
             self._other_calendars()
         for key in ("author", "description", "vendor", "version"):
             if own.get(key):
-                self.found.drop("no-place", key, own.get(key), line=own.line, severity=Severity.INFO)
+                self.found.drop("exchange.no-place", key, own.get(key), line=own.line, severity=Severity.INFO)
         return Parameters(
             id=id,
             name=name,
@@ -124,7 +124,7 @@ class _Scenario:
             if unit in UNITS:
                 self.reader = Reader(self.found, UNITS[unit])
             else:
-                self.found.drop("unreadable", "baseTimeUnit", unit, line=own.line)
+                self.found.drop("exchange.unreadable", "baseTimeUnit", unit, line=own.line)
             for attribute, key in (("replication", "replications"), ("seed", "seed")):
                 self._whole(own, attribute, key)
             if own.get("baseCurrencyUnit"):
@@ -132,10 +132,10 @@ class _Scenario:
             for attribute in _ATTRIBUTES_OF_RESULTS:
                 if own.get(attribute) and own.get(attribute) != "false":
                     told = own.get(attribute)
-                    self.found.drop("result", attribute, told, line=own.line, severity=Severity.INFO)
+                    self.found.drop("exchange.result", attribute, told, line=own.line, severity=Severity.INFO)
             language = own.get("expressionLanguage")
             if language and "xpath" not in language.lower():
-                self.found.drop("no-place", "expressionLanguage", language, line=own.line)
+                self.found.drop("exchange.no-place", "expressionLanguage", language, line=own.line)
             for child in own.children:
                 self._scenario_parameter(child)
 
@@ -158,25 +158,25 @@ class _Scenario:
         if told.isdecimal() and len(told) <= 9:
             self.found.put((key,), int(told), own.line)
         elif told:
-            self.found.drop("unreadable", attribute, told, line=own.line)
+            self.found.drop("exchange.unreadable", attribute, told, line=own.line)
 
     def _scenario_parameter(self, child: Markup) -> None:
         if child.tag == "PropertyParameters":
             self._properties(child, None)
         elif child.tag == "VendorExtension":
-            self.found.drop("no-place", "VendorExtension", child.get("name"), line=child.line)
+            self.found.drop("exchange.no-place", "VendorExtension", child.get("name"), line=child.line)
         elif child.tag in ("Start", "Duration", "Warmup"):
             for valued in self.reader.values(child, None)[:1]:
                 self._span(child, valued.markup)
         else:
-            self.found.drop("no-place", child.tag, line=child.line)
+            self.found.drop("exchange.no-place", child.tag, line=child.line)
 
     def _span(self, parameter: Markup, value: Markup) -> None:
         if parameter.tag == "Start":
             moment = value.get("value")
             zone = zone_of(moment) if value.tag == "DateTimeParameter" else None
             if zone is None:
-                self.found.drop("unreadable", "Start", shown(value), line=value.line)
+                self.found.drop("exchange.unreadable", "Start", shown(value), line=value.line)
                 return
             self.found.put(("start",), moment, value.line)
             if zone:
@@ -186,7 +186,7 @@ class _Scenario:
         if isinstance(told, str):
             self.found.put(("length" if parameter.tag == "Duration" else "warm_up",), told, value.line)
         elif told is not None:
-            self.found.drop("kind", parameter.tag, shown(value), line=value.line)
+            self.found.drop("exchange.kind", parameter.tag, shown(value), line=value.line)
 
     def _calendars(self) -> None:
         taken = {"calendar"}
@@ -197,7 +197,7 @@ class _Scenario:
             taken.add(name)
             hours = read_calendar(own.text)
             for left_out in hours.left_out:
-                self.found.drop("calendar", f"Calendar {name}", left_out, line=own.line)
+                self.found.drop("exchange.calendar", f"Calendar {name}", left_out, line=own.line)
             self.calendars[id] = name, hours
 
     def _hours(self, valid_for: str | None, parameter: str, element: str | None, line: int) -> str | None:
@@ -205,7 +205,7 @@ class _Scenario:
         if valid_for is None:
             return None
         if valid_for not in self.calendars:
-            self.found.drop("unknown-calendar", parameter, valid_for, element=element, line=line)
+            self.found.drop("exchange.unknown-calendar", parameter, valid_for, element=element, line=line)
             return None
         name, hours = self.calendars[valid_for]
         if hours.is_always:
@@ -227,7 +227,7 @@ class _Scenario:
         wanted = block.get("elementRef")
         id = self.places.known(wanted)
         if id is None and wanted not in self.resources:
-            self.found.drop("unknown-element", "elementRef", wanted, line=block.line)
+            self.found.drop("exchange.unknown-element", "elementRef", wanted, line=block.line)
             return
         for group in block.children:
             match group.tag:
@@ -244,14 +244,14 @@ class _Scenario:
                 case "PriorityParameters":
                     for parameter in group.children:
                         for valued in self.reader.values(parameter, id):
-                            self._drop("no-place", parameter, valued, id)
+                            self._drop("exchange.no-place", parameter, valued, id)
         self._vendor(block, id)
 
     def _vendor(self, own: Markup, id: str | None) -> None:
         for child in own.children:
             if child.tag == "VendorExtension":
                 name = child.get("name")
-                self.found.drop("no-place", "VendorExtension", name, element=id, line=child.line)
+                self.found.drop("exchange.no-place", "VendorExtension", name, element=id, line=child.line)
 
     def _each(self, group: Markup, id: str, take: Any) -> None:  # noqa: ANN401 - a method
         for parameter in group.children:
@@ -272,7 +272,13 @@ class _Scenario:
         elif places.is_waited_for(id) and name in ("ProcessingTime", "WaitTime", "Duration"):
             path = ("events", id, "after")
         if path is None:
-            code = "result" if name in _RESULTS else "no-place" if places.is_step(id) else "wrong-element"
+            code = (
+                "exchange.result"
+                if name in _RESULTS
+                else "exchange.no-place"
+                if places.is_step(id)
+                else "exchange.wrong-element"
+            )
             for valued in values:
                 self._drop(code, parameter, valued, id)
             return
@@ -283,12 +289,12 @@ class _Scenario:
         chosen = next((valued for valued in values if valued.valid_for is None), values[0])
         for valued in values:
             if valued is not chosen:
-                self._drop("other-value", parameter, valued, id)
+                self._drop("exchange.other-value", parameter, valued, id)
         if chosen.valid_for is not None:
-            self._drop("valid-for", parameter, chosen, id)
+            self._drop("exchange.valid-for", parameter, chosen, id)
         told = self.reader.spread(parameter, chosen.markup, id)
         if told is not None and not self.found.put(path, told, chosen.markup.line):
-            self._drop("other-value", parameter, chosen, id)
+            self._drop("exchange.other-value", parameter, chosen, id)
 
     def _control(self, parameter: Markup, values: list[Valued], id: str) -> None:
         match parameter.tag:
@@ -304,44 +310,48 @@ class _Scenario:
                 self._condition(parameter, values, id)
             case "Interruptible":
                 for valued in values:
-                    self._drop("no-place", parameter, valued, id)
+                    self._drop("exchange.no-place", parameter, valued, id)
             case _:
                 for valued in values:
-                    self._drop("wrong-element", parameter, valued, id)
+                    self._drop("exchange.wrong-element", parameter, valued, id)
 
     def _count(self, parameter: Markup, values: list[Valued], id: str) -> None:
         told = figure(values[0].markup)
         if told is None or told < 1 or told != int(told):
-            self._drop("unreadable", parameter, values[0], id)
+            self._drop("exchange.unreadable", parameter, values[0], id)
             return
         if not self.found.put(("cases",), int(told), parameter.line):
-            self._drop("cases", parameter, values[0], id)
+            self._drop("exchange.cases", parameter, values[0], id)
 
     def _probability(self, parameter: Markup, values: list[Valued], id: str) -> None:
         chance = figure(values[0].markup)
         flow = self.places.chosen_flow(id)
         for other in values[1:]:
-            self._drop("other-value", parameter, other, id)
+            self._drop("exchange.other-value", parameter, other, id)
         if chance is None:
-            code = "expression" if values[0].markup.tag == "ExpressionParameter" else "unreadable"
+            code = (
+                "exchange.expression"
+                if values[0].markup.tag == "ExpressionParameter"
+                else "exchange.unreadable"
+            )
             self._drop(code, parameter, values[0], id)
         elif flow is not None:
             self.found.put(("routing", flow.source, flow.id), number(chance), parameter.line)
         elif self.places.is_chance_event(id):
             self.found.put(("events", id, "chance"), number(chance), parameter.line)
         else:
-            self._drop("wrong-element", parameter, values[0], id)
+            self._drop("exchange.wrong-element", parameter, values[0], id)
 
     def _condition(self, parameter: Markup, values: list[Valued], id: str) -> None:
         flow = self.places.chosen_flow(id)
         if flow is None:
-            self._drop("wrong-element", parameter, values[0], id)
+            self._drop("exchange.wrong-element", parameter, values[0], id)
             return
         told = condition(values[0].markup.get("value"))
         if told is None:
-            self._drop("expression", parameter, values[0], id)
+            self._drop("exchange.expression", parameter, values[0], id)
         elif not self.found.put(("routing", flow.source, flow.id), told, parameter.line):
-            self._drop("other-value", parameter, values[0], id)
+            self._drop("exchange.other-value", parameter, values[0], id)
 
     # -- arrivals ------------------------------------------------------------------------------
 
@@ -359,7 +369,7 @@ class _Scenario:
             return
         chosen = values[0]
         for other in values[1:]:
-            self._drop("other-value", parameter, other, id)
+            self._drop("exchange.other-value", parameter, other, id)
         told = self.reader.spread(parameter, chosen.markup, id)
         if told is None:
             return
@@ -408,7 +418,7 @@ class _Scenario:
         if team is None:
             for parameter in by_name.values():
                 for valued in self.reader.values(parameter, id):
-                    self._drop("wrong-element", parameter, valued, id)
+                    self._drop("exchange.wrong-element", parameter, valued, id)
             return
         self.found.values.setdefault("teams", {}).setdefault(team, {})
         self._staff(team, by_name, id)
@@ -424,12 +434,15 @@ class _Scenario:
                 told = figure(valued.markup) if parameter.tag == "Quantity" else None
                 if told is None or told != int(told) or not 0 <= told <= _MOST_STAFF:
                     self._drop(
-                        "unreadable" if parameter.tag == "Quantity" else "no-place", parameter, valued, id
+                        "exchange.unreadable" if parameter.tag == "Quantity" else "exchange.no-place",
+                        parameter,
+                        valued,
+                        id,
                     )
                 elif told or valued.valid_for is not None or len(values) > 1:
                     counts.append((int(told), valued))
                 else:
-                    self._drop("placeholder", parameter, valued, id)
+                    self._drop("exchange.placeholder", parameter, valued, id)
         quantity = by_name.get("Quantity")
         if quantity is None or not counts:
             return
@@ -440,7 +453,7 @@ class _Scenario:
             return
         for count, valued in counts:
             if valued.valid_for is None and count:
-                self._drop("outside-calendars", quantity, valued, id)
+                self._drop("exchange.outside-calendars", quantity, valued, id)
         self._shifts(team, shifts, quantity, id)
 
     def _shifts(self, team: str, shifts: list[tuple[int, Valued]], quantity: Markup, id: str) -> None:
@@ -461,12 +474,12 @@ class _Scenario:
                 hours = self._hours(valued.valid_for, "Availability", id, valued.markup.line)
                 if hours is None or self.found.put(("teams", team, "calendar"), hours, parameter.line):
                     continue
-            self._drop("no-place", parameter, valued, id)
+            self._drop("exchange.no-place", parameter, valued, id)
 
     def _selection(self, parameter: Markup, valued: Valued, id: str) -> None:
         text = valued.markup.get("value")
         if not self.places.is_step(id):
-            self._drop("wrong-element", parameter, valued, id)
+            self._drop("exchange.wrong-element", parameter, valued, id)
             return
         wanted = [
             (next(filter(None, found.groups()[:3]), ""), found[4] or "1")
@@ -479,11 +492,11 @@ class _Scenario:
             wanted = [(text, "1")]
         teams = [(team, count) for name, count in wanted if (team := self._team(name)) is not None]
         if not teams:
-            self._drop("expression", parameter, valued, id)
+            self._drop("exchange.expression", parameter, valued, id)
             return
         if re.search(r"\band\b|&", text) and len(teams) > 1:
             for team, _ in teams[1:]:
-                self.found.drop("together", "Selection", team, element=id, line=parameter.line)
+                self.found.drop("exchange.together", "Selection", team, element=id, line=parameter.line)
             teams = teams[:1]
         for team, _ in teams:
             self.found.values.setdefault("teams", {}).setdefault(team, {})
@@ -512,7 +525,9 @@ class _Scenario:
         if parameter.tag != "UnitCost" or team is None or cost is None:
             for valued in values:
                 is_nothing = figure(valued.markup) == 0
-                self._drop("placeholder" if is_nothing else "no-place", parameter, valued, id)
+                self._drop(
+                    "exchange.placeholder" if is_nothing else "exchange.no-place", parameter, valued, id
+                )
             return
         named = values[0].markup.get("timeUnit")
         lasts = UNITS.get(named, self.reader.unit) if named else self.reader.unit
@@ -528,7 +543,7 @@ class _Scenario:
                 told = self._attribute(parameter, valued.markup, id) if name and not place else None
                 is_put = told is None or self.found.put(("attributes", name), told, parameter.line)
                 if place or not is_put:
-                    self._drop("other-value", parameter, valued, id)
+                    self._drop("exchange.other-value", parameter, valued, id)
 
     def _attribute(self, parameter: Markup, value: Markup, id: str | None) -> Any:  # noqa: ANN401
         match value.tag:
@@ -543,7 +558,7 @@ class _Scenario:
         return self.reader.spread(parameter, value, id, of_time=False)
 
     def _drop(self, code: str, parameter: Markup, valued: Valued, id: str | None) -> None:
-        severity = Severity.INFO if code in ("result", "placeholder") else Severity.WARNING
+        severity = Severity.INFO if code in ("exchange.result", "exchange.placeholder") else Severity.WARNING
         name = parameter.get("name") or parameter.tag
         self.found.drop(
             code, name, shown(valued.markup), element=id, line=valued.markup.line, severity=severity

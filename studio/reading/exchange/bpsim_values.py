@@ -46,11 +46,13 @@ class Reader:
         found = []
         for child in parameter.children:
             if child.tag == "ResultRequest":
-                self._drop("result", parameter, child, element, child.text.strip(), Severity.INFO)
+                self._drop("exchange.result", parameter, child, element, child.text.strip(), Severity.INFO)
             elif child.get("result"):
-                self._drop("result", parameter, child, element, f"{child.get('result')} {shown(child)}")
+                self._drop(
+                    "exchange.result", parameter, child, element, f"{child.get('result')} {shown(child)}"
+                )
             elif child.get("instance"):
-                self._drop("instance", parameter, child, element, shown(child))
+                self._drop("exchange.instance", parameter, child, element, shown(child))
             else:
                 found.append(Valued(child, child.get("validFor") or None))
         return found
@@ -61,7 +63,7 @@ class Reader:
         try:
             return self._spread(parameter, value, element, say, of_time=of_time)
         except (ValueError, OverflowError):
-            self._drop("unreadable", parameter, value, element, shown(value))
+            self._drop("exchange.unreadable", parameter, value, element, shown(value))
             return None
 
     def _spread(
@@ -80,17 +82,17 @@ class Reader:
             case "ExpressionParameter" if (told := _constant_expression(value)) is not None:
                 return say(told * unit)
             case "ExpressionParameter":
-                self._drop("expression", parameter, value, element, value.get("value"))
+                self._drop("exchange.expression", parameter, value, element, value.get("value"))
                 return None
         if value.tag not in _DISTRIBUTIONS:
-            self._drop("kind", parameter, value, element, shown(value))
+            self._drop("exchange.kind", parameter, value, element, shown(value))
             return None
         if value.tag == "NormalDistribution" and not (_of(value, "mean") or _of(value, "standardDeviation")):
-            self._drop("placeholder", parameter, value, element, shown(value))
+            self._drop("exchange.placeholder", parameter, value, element, shown(value))
             return None
         told = _DISTRIBUTIONS[value.tag](say, value, unit)
         if told is None:
-            self._drop("kind", parameter, value, element, shown(value))
+            self._drop("exchange.kind", parameter, value, element, shown(value))
         elif value.tag in ("NormalDistribution", "TruncatedNormalDistribution"):
             self._tell_of_bounds(parameter, value, element, unit)
         return told
@@ -113,7 +115,7 @@ class Reader:
                 found.append(_finite(child, "value") * (self._unit(child) if unit != 1.0 else 1.0))
         if not found:
             raise ValueError(value.tag)
-        self._drop("order", parameter, value, element, shown(value))
+        self._drop("exchange.order", parameter, value, element, shown(value))
         return spreads.empirical(say, found, [1.0] * len(found))
 
     def _user_distribution(
@@ -129,7 +131,7 @@ class Reader:
         if not parts:
             raise ValueError(value.tag)
         if not value.is_set("discrete") and len(parts) > 1:
-            self._drop("between", parameter, value, element, shown(value))
+            self._drop("exchange.between", parameter, value, element, shown(value))
         return spreads.points(parts)
 
     def _tell_of_bounds(self, parameter: Markup, value: Markup, element: str | None, unit: float) -> None:
@@ -138,9 +140,11 @@ class Reader:
         low = _of(value, "min", -math.inf) * unit if value.tag.startswith("T") else -math.inf
         high = _of(value, "max", math.inf) * unit if value.tag.startswith("T") else math.inf
         if low > 0 or (math.isfinite(high) and high < mean + 6 * sd):
-            self._drop("bounds", parameter, value, element, f"{value.get('min')} – {value.get('max')}")
+            self._drop(
+                "exchange.bounds", parameter, value, element, f"{value.get('min')} – {value.get('max')}"
+            )
         elif low < 0 and mean < 3 * sd:
-            self._drop("cut-at-zero", parameter, value, element, shown(value))
+            self._drop("exchange.cut-at-zero", parameter, value, element, shown(value))
 
     def _drop(  # noqa: PLR0917 - what a problem is about, in that order everywhere
         self,

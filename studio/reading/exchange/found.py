@@ -83,14 +83,14 @@ class Collector:
         severity: Severity = Severity.WARNING,
         **more: str,
     ) -> None:
-        """Note that a value is left out; ``code`` says why."""
+        """Note that a value is left out, or stands there less exactly; ``code`` says why."""
         told = {
             "parameter": brief(parameter),
             "value": brief(value),
             **{k: brief(v) for k, v in more.items()},
         }
         problem = Problem(
-            code=f"exchange.{code}",
+            code=code,
             severity=severity,
             element=element,
             line=line,
@@ -102,9 +102,7 @@ class Collector:
         """Note what is worth knowing although nothing is lost."""
         told = tuple((key, brief(value)) for key, value in more.items())
         self.remarks.append(
-            Problem(
-                code=f"exchange.{code}", severity=Severity.INFO, element=element, line=line, parameters=told
-            )
+            Problem(code=code, severity=Severity.INFO, element=element, line=line, parameters=told)
         )
 
 

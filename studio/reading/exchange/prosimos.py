@@ -62,7 +62,7 @@ class _Prosimos:
         self._priorities(tree.get("prioritisation_rules"))
         for section in _LEFT_OUT:
             if tree.get(section):
-                self.found.drop("no-place", section, flow_text(tree[section]))
+                self.found.drop("exchange.no-place", section, flow_text(tree[section]))
         return Parameters(
             id="prosimos",
             name=name,
@@ -81,7 +81,9 @@ class _Prosimos:
             name = _free(one_line(text(entry.get("name"))) or id, self.calendars.values())
             self.calendars[id] = name if self._hours(name, entry.get("time_periods")) else None
             if entry.get("workload_ratio"):
-                self.found.drop("no-place", f"workload_ratio {name}", flow_text(entry["workload_ratio"]))
+                self.found.drop(
+                    "exchange.no-place", f"workload_ratio {name}", flow_text(entry["workload_ratio"])
+                )
 
     def _hours(self, name: str, periods: object) -> bool:
         """Whether there is a calendar of that name now; there is none for one that is always open."""
@@ -97,10 +99,10 @@ class _Prosimos:
         for period in entries(periods):
             chance = figure(period.get("probability"))
             if chance is not None and chance != 1:
-                self.found.drop("no-place", f"calendar {name}", f"probability {chance}")
+                self.found.drop("exchange.no-place", f"calendar {name}", f"probability {chance}")
         hours, wrong = pieces(rules)
         for rule in wrong:
-            self.found.drop("calendar", f"calendar {name}", str(rule))
+            self.found.drop("exchange.calendar", f"calendar {name}", str(rule))
         if not hours or sum(closes - opens for _, opens, closes in set(hours)) >= 7 * 86400.0:
             return False
         return self.found.put(("calendars", name), hours_by_weekday(hours))
@@ -139,7 +141,7 @@ class _Prosimos:
             self.found.put(("teams", team, "cost"), number(sum(costs) / len(costs)))
         if len(set(costs)) > 1:
             told_costs = ", ".join(str(number(cost)) for cost in sorted(set(costs)))
-            self.found.drop("averaged", f"cost_per_hour {team}", told_costs)
+            self.found.drop("exchange.averaged", f"cost_per_hour {team}", told_costs)
 
     def _tasks(self, told: object) -> None:
         listed = [(text(entry.get("task_id")), entries(entry.get("resources"))) for entry in entries(told)]
@@ -151,7 +153,11 @@ class _Prosimos:
         for wanted, people in listed:
             known = self.places.known(wanted)
             if known is None or not self.places.is_step(known):
-                self.found.drop("unknown-element" if known is None else "wrong-element", "task_id", wanted)
+                self.found.drop(
+                    "exchange.unknown-element" if known is None else "exchange.wrong-element",
+                    "task_id",
+                    wanted,
+                )
             elif people:
                 self._task(known, people)
 
@@ -163,7 +169,7 @@ class _Prosimos:
             who = text(resource.get("resource_id"))
             team = self.pool_of.get(who)
             if team is None:
-                self.found.drop("unknown-resource", "resource_id", who, element=id)
+                self.found.drop("exchange.unknown-resource", "resource_id", who, element=id)
             else:
                 teams.setdefault(team)
             told = self._spread(resource, "distribution", id)
@@ -176,7 +182,9 @@ class _Prosimos:
             parts = [(spread_by_text[key], share) for key, share in shares.items() if share]
             if parts:
                 self.found.put(("steps", id, "time"), spreads.mixture(parts))
-            self.found.drop("mixed", "task_resource_distribution", str(len(spread_by_text)), element=id)
+            self.found.drop(
+                "exchange.mixed", "task_resource_distribution", str(len(spread_by_text)), element=id
+            )
         if teams:
             names = list(teams)
             self.found.put(("steps", id, "team"), names if len(names) > 1 else names[0])
@@ -185,7 +193,10 @@ class _Prosimos:
             unable = [who for who, pool in self.pool_of.items() if pool == team and who not in able]
             if unable:
                 self.found.drop(
-                    "some-of-team", f"task_resource_distribution {team}", ", ".join(unable), element=id
+                    "exchange.some-of-team",
+                    f"task_resource_distribution {team}",
+                    ", ".join(unable),
+                    element=id,
                 )
 
     # -- cases ---------------------------------------------------------------------------------
@@ -202,7 +213,7 @@ class _Prosimos:
         if self._hours(name, self.tree.get("arrival_time_calendar")):
             self.found.put(("arrivals", starts[0], "open"), name)
         for other in starts[1:]:
-            self.found.remark("other-start", element=other)
+            self.found.remark("exchange.other-start", element=other)
 
     def _case_attributes(self, told: object) -> None:
         for entry in entries(told):
@@ -235,7 +246,7 @@ class _Prosimos:
             if parts and None not in parts:
                 ways.append(" and ".join(part for part in parts if part))
             else:
-                self.found.drop("expression", parameter, flow_text(way))
+                self.found.drop("exchange.expression", parameter, flow_text(way))
                 return None
         return " or ".join(f"({way})" for way in ways) if len(ways) > 1 else ways[0] if ways else None
 
@@ -268,14 +279,20 @@ class _Prosimos:
                 flow = self.places.chosen_flow(self.places.known(wanted) or "")
                 chance = figure(value)
                 if flow is None:
-                    code = "unknown-element" if self.places.known(wanted) is None else "wrong-element"
+                    code = (
+                        "exchange.unknown-element"
+                        if self.places.known(wanted) is None
+                        else "exchange.wrong-element"
+                    )
                     self.found.drop(code, f"gateway_branching_probabilities {gateway}", wanted)
                 elif condition in rules:
                     self.found.put(("routing", flow.source, flow.id), rules[condition])
                 elif chance is None:
-                    self.found.drop("unreadable", "probabilities", text(value), element=flow.id)
+                    self.found.drop("exchange.unreadable", "probabilities", text(value), element=flow.id)
                 elif guarded:
-                    self.found.drop("beside-conditions", "probabilities", text(value), element=flow.id)
+                    self.found.drop(
+                        "exchange.beside-conditions", "probabilities", text(value), element=flow.id
+                    )
                 else:
                     self.found.put(("routing", flow.source, flow.id), number(chance))
 
@@ -285,7 +302,9 @@ class _Prosimos:
         for wanted, entry in listed:
             id = self.places.known(wanted)
             if id is None or not self.places.is_waited_for(id):
-                self.found.drop("unknown-element" if id is None else "wrong-element", "event_id", wanted)
+                self.found.drop(
+                    "exchange.unknown-element" if id is None else "exchange.wrong-element", "event_id", wanted
+                )
                 continue
             after = self._spread(entry, "event_distribution", id)
             if after is not None:
@@ -297,7 +316,9 @@ class _Prosimos:
             id = self.places.known(wanted)
             if id is None or not self.places.is_step(id):
                 self.found.drop(
-                    "unknown-element" if id is None else "wrong-element", "batch_processing", wanted
+                    "exchange.unknown-element" if id is None else "exchange.wrong-element",
+                    "batch_processing",
+                    wanted,
                 )
                 continue
             rules = [rule for way in entry.get("firing_rules") or () for rule in entries(way)]
@@ -306,7 +327,7 @@ class _Prosimos:
             if size is not None:
                 self.found.put(("steps", id, "batch"), {"size": int(size)})
             rest = {key: value for key, value in entry.items() if key != "task_id"}
-            self.found.drop("batch", "batch_processing", flow_text(rest), element=id)
+            self.found.drop("exchange.batch", "batch_processing", flow_text(rest), element=id)
 
     def _priorities(self, told: object) -> None:
         levels = []
@@ -329,12 +350,12 @@ class _Prosimos:
             made, bounds = _distribution(kind, own, say)
         except (ValueError, IndexError, OverflowError, ZeroDivisionError):
             shown = f"{kind} {', '.join(str(number(each)) for each in own)}"
-            self.found.drop("unreadable", parameter, shown, element=id)
+            self.found.drop("exchange.unreadable", parameter, shown, element=id)
             return None
         low, high = [*bounds, 0.0, math.inf][:2] if len(bounds) == 2 else (0.0, math.inf)
         if low > 0 or high < _FAR:
             self.found.drop(
-                "bounds",
+                "exchange.bounds",
                 parameter,
                 f"{kind} {number(low)} – {number(high)}",
                 element=id,

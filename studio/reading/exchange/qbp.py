@@ -52,7 +52,7 @@ class _Info:
             if child.tag == "arrivalRateDistribution":
                 self._arrivals(child, root)
             elif child.tag == "statsOptions":
-                self.found.drop("result", child.tag, line=child.line, severity=Severity.INFO)
+                self.found.drop("exchange.result", child.tag, line=child.line, severity=Severity.INFO)
         name = "qbp" if ordinal == 0 else f"qbp {ordinal + 1}"
         return Parameters(
             id=own.get("id") or name,
@@ -70,7 +70,7 @@ class _Info:
         if count.isdecimal() and int(count[:9]) > 0:
             self.found.put(("cases",), int(count[:9]), own.line)
         elif count:
-            self.found.drop("unreadable", "processInstances", count, line=own.line)
+            self.found.drop("exchange.unreadable", "processInstances", count, line=own.line)
         if own.get("startDateTime"):
             self.found.put(("start",), own.get("startDateTime"), own.line)
             zone = zone_of(own.get("startDateTime"))
@@ -80,7 +80,7 @@ class _Info:
             self.found.put(("currency",), own.get("currency"), own.line)
 
     def _strange(self, child: Markup) -> None:
-        self.found.drop("no-place", child.tag, line=child.line)
+        self.found.drop("exchange.no-place", child.tag, line=child.line)
 
     def _timetable(self, own: Markup) -> None:
         id = own.get("id")
@@ -97,7 +97,7 @@ class _Info:
         hours, wrong = pieces(rules)
         name = _free(one_line(own.get("name")) or id or "hours", self.calendars.values())
         for rule in wrong:
-            self.found.drop("calendar", f"timetable {name}", str(rule), line=own.line)
+            self.found.drop("exchange.calendar", f"timetable {name}", str(rule), line=own.line)
         is_always = sum(closes - opens for _, opens, closes in set(hours)) >= 7 * 86400.0
         self.calendars[id] = None if is_always or not hours else name
         if self.calendars[id] is not None:
@@ -115,12 +115,14 @@ class _Info:
         if amount.isdecimal() and int(amount[:9]):
             self.found.put(("teams", name, "staff"), int(amount[:9]), own.line)
         elif amount:
-            self.found.drop("placeholder", f"totalAmount {name}", amount, line=own.line)
+            self.found.drop("exchange.placeholder", f"totalAmount {name}", amount, line=own.line)
         calendar = self.calendars.get(own.get("timetableId"))
         if calendar is not None:
             self.found.put(("teams", name, "calendar"), calendar, own.line)
         elif own.get("timetableId") and own.get("timetableId") not in self.calendars:
-            self.found.drop("unknown-calendar", f"resource {name}", own.get("timetableId"), line=own.line)
+            self.found.drop(
+                "exchange.unknown-calendar", f"resource {name}", own.get("timetableId"), line=own.line
+            )
         cost = _figure(own, "costPerHour")
         if cost:
             self.found.put(("teams", name, "cost"), number(cost), own.line)
@@ -129,11 +131,11 @@ class _Info:
         wanted = own.get("elementId")
         id = self.places.known(wanted)
         if id is None:
-            self.found.drop("unknown-element", "elementId", wanted, line=own.line)
+            self.found.drop("exchange.unknown-element", "elementId", wanted, line=own.line)
             return
         is_step = self.places.is_step(id) and not self.places.is_waited_for(id)
         if not is_step and not self.places.is_waited_for(id):
-            self.found.drop("wrong-element", "element", wanted, element=id, line=own.line)
+            self.found.drop("exchange.wrong-element", "element", wanted, element=id, line=own.line)
             return
         for child in own.children:
             if child.tag == "durationDistribution":
@@ -146,9 +148,9 @@ class _Info:
                 self._resources(child, id)
         for attribute in ("fixedCost", "costThreshold", "durationThreshold"):
             if _figure(own, attribute):
-                self.found.drop("no-place", attribute, own.get(attribute), element=id, line=own.line)
+                self.found.drop("exchange.no-place", attribute, own.get(attribute), element=id, line=own.line)
         if own.is_set("simulateAsTask"):
-            self.found.drop("no-place", "simulateAsTask", "true", element=id, line=own.line)
+            self.found.drop("exchange.no-place", "simulateAsTask", "true", element=id, line=own.line)
 
     def _resources(self, own: Markup, id: str) -> None:
         wanted = [
@@ -157,25 +159,27 @@ class _Info:
         known = [self.teams[each] for each in wanted if each in self.teams]
         for each in wanted:
             if each not in self.teams:
-                self.found.drop("unknown-resource", "resourceId", each, element=id, line=own.line)
+                self.found.drop("exchange.unknown-resource", "resourceId", each, element=id, line=own.line)
         if known:
             self.found.put(("steps", id, "team"), known[0], own.line)
         for each in known[1:]:
-            self.found.drop("other-value", "resourceId", each, element=id, line=own.line)
+            self.found.drop("exchange.other-value", "resourceId", each, element=id, line=own.line)
 
     def _sequenceFlow(self, own: Markup) -> None:  # noqa: N802 - the name of the element that it reads
         wanted = own.get("elementId")
         flow = self.places.chosen_flow(self.places.known(wanted) or "")
         chance = _figure(own, "executionProbability")
         if flow is None:
-            code = "unknown-element" if self.places.known(wanted) is None else "wrong-element"
+            code = (
+                "exchange.unknown-element" if self.places.known(wanted) is None else "exchange.wrong-element"
+            )
             self.found.drop(
                 code, "executionProbability", own.get("executionProbability") or wanted,
                 element=self.places.known(wanted), line=own.line,
             )  # fmt: skip
         elif chance is None:
             self.found.drop(
-                "unreadable", "executionProbability", own.get("executionProbability"),
+                "exchange.unreadable", "executionProbability", own.get("executionProbability"),
                 element=flow.id, line=own.line,
             )  # fmt: skip
         else:
@@ -192,19 +196,19 @@ class _Info:
         if calendar is not None:
             self.found.put(("arrivals", starts[0], "open"), calendar, own.line)
         for other in starts[1:]:
-            self.found.remark("other-start", element=other, line=own.line)
+            self.found.remark("exchange.other-start", element=other, line=own.line)
 
     def _spread(self, own: Markup, parameter: str, id: str | None) -> Any:  # noqa: ANN401 - as a file has it
         try:
             told = _distribution(own)
         except (ValueError, OverflowError):
             shown = " ".join(f"{key} {value}" for key, value in own.attributes.items() if key != "id")
-            self.found.drop("unreadable", parameter, shown, element=id, line=own.line)
+            self.found.drop("exchange.unreadable", parameter, shown, element=id, line=own.line)
             return None
         mean, sd = _figure(own, "mean") or 0.0, _figure(own, "arg1") or 0.0
         if own.get("type").upper() == "NORMAL" and mean < 3 * sd:
             self.found.drop(
-                "cut-at-zero", parameter, f"NORMAL mean {mean} arg1 {sd}", element=id, line=own.line
+                "exchange.cut-at-zero", parameter, f"NORMAL mean {mean} arg1 {sd}", element=id, line=own.line
             )
         return told
 

@@ -81,9 +81,9 @@ class _Configuration:
                     if zone:
                         self.found.put(("zone",), zone, child.line)
                     elif zone is None:
-                        self.found.drop("unreadable", "zoneOffset", child.text, line=child.line)
+                        self.found.drop("exchange.unreadable", "zoneOffset", child.text, line=child.line)
                 case _:
-                    self.found.drop("no-place", child.tag, child.text, line=child.line)
+                    self.found.drop("exchange.no-place", child.tag, child.text, line=child.line)
 
     def _timetable(self, own: Markup) -> None:
         id = own.get("id")
@@ -95,7 +95,7 @@ class _Configuration:
         hours, wrong = pieces(rules)
         name = "calendar *" if id == "calendar" else id
         for rule in wrong:
-            self.found.drop("calendar", f"timetable {name}", str(rule), line=own.line)
+            self.found.drop("exchange.calendar", f"timetable {name}", str(rule), line=own.line)
         is_always = sum(closes - opens for _, opens, closes in set(hours)) >= 7 * 86400.0
         self.calendars[id] = None if is_always or not hours else name
         if self.calendars[id] is not None:
@@ -114,7 +114,9 @@ class _Configuration:
             *((1, it.get("timetableId")) for it in instances),
         ]:
             if calendar and calendar not in self.calendars:
-                self.found.drop("unknown-calendar", f"dynamicResource {team}", calendar, line=own.line)
+                self.found.drop(
+                    "exchange.unknown-calendar", f"dynamicResource {team}", calendar, line=own.line
+                )
             if count:
                 shifts[self.calendars.get(calendar)] = shifts.get(self.calendars.get(calendar), 0) + count
         told = [
@@ -134,7 +136,7 @@ class _Configuration:
         for instance in instances:
             if instance.get("cost") and _figure(instance.get("cost")) != cost:
                 shown = f"{instance.get('name')} {instance.get('cost')}"
-                self.found.drop("averaged", f"cost {team}", shown, line=instance.line)
+                self.found.drop("exchange.averaged", f"cost {team}", shown, line=instance.line)
 
     # -- the simulation configuration ----------------------------------------------------------
 
@@ -152,7 +154,7 @@ class _Configuration:
         if own.get("endDateTime"):
             lasts = _between(own.get("startDateTime"), own.get("endDateTime"))
             if lasts is None or "cases" in self.found.values:
-                self.found.drop("beside-cases", "endDateTime", own.get("endDateTime"), line=own.line)
+                self.found.drop("exchange.beside-cases", "endDateTime", own.get("endDateTime"), line=own.line)
             else:
                 self.found.put(("length",), seconds(lasts), own.line)
 
@@ -162,7 +164,7 @@ class _Configuration:
                 continue
             id = self.places.known(child.get("id")) if child.get("id") else None
             if id is None:
-                code = "unknown-element" if child.get("id") else "no-place"
+                code = "exchange.unknown-element" if child.get("id") else "exchange.no-place"
                 self.found.drop(code, child.tag, child.get("id") or child.text, line=child.line)
             elif self.places.is_start(id):
                 self._arrivals(child, id)
@@ -173,14 +175,14 @@ class _Configuration:
             elif self.places.is_waited_for(id):
                 self._event(child, id)
             else:
-                self.found.drop("wrong-element", child.tag, id, element=id, line=child.line)
+                self.found.drop("exchange.wrong-element", child.tag, id, element=id, line=child.line)
 
     def _arrivals(self, own: Markup, id: str) -> None:
         for child in own.children:
             if child.tag == "arrivalRate":
                 self._timed(child, id, ("arrivals", id, "every"))
             else:
-                self.found.drop("no-place", child.tag, child.text, element=id, line=child.line)
+                self.found.drop("exchange.no-place", child.tag, child.text, element=id, line=child.line)
 
     def _step(self, own: Markup, id: str) -> None:
         node = self.places.node(id)
@@ -197,13 +199,15 @@ class _Configuration:
                     for event in child.children:
                         inner = self.places.known(event.get("id"))
                         if inner is None:
-                            self.found.drop("unknown-element", event.tag, event.get("id"), line=event.line)
+                            self.found.drop(
+                                "exchange.unknown-element", event.tag, event.get("id"), line=event.line
+                            )
                         else:
                             self._event(event, inner)
                 case _ if holds_others:
                     continue
                 case _:
-                    self.found.drop("no-place", child.tag, child.text, element=id, line=child.line)
+                    self.found.drop("exchange.no-place", child.tag, child.text, element=id, line=child.line)
         if holds_others:
             self._elements(own)
 
@@ -213,19 +217,21 @@ class _Configuration:
         for child in wanted:
             team = self.teams.get(child.get("id"), "" if self.shared else child.get("id"))
             if not team:
-                self.found.drop("unknown-resource", "resource", child.get("id"), element=id, line=child.line)
+                self.found.drop(
+                    "exchange.unknown-resource", "resource", child.get("id"), element=id, line=child.line
+                )
                 continue
             self.found.values.setdefault("teams", {}).setdefault(team, {})
             known.append((team, child))
         for team, child in known[1:]:
-            self.found.drop("together", "resource", team, element=id, line=child.line)
+            self.found.drop("exchange.together", "resource", team, element=id, line=child.line)
         for team, child in known[:1]:
             self.found.put(("steps", id, "team"), team, child.line)
             amount = _figure(child.get("amount"))
             if amount is not None and amount > 1:
                 self.found.put(("steps", id, "people"), int(amount), child.line)
             for inner in child.children:
-                self.found.drop("no-place", inner.tag, element=id, line=inner.line)
+                self.found.drop("exchange.no-place", inner.tag, element=id, line=inner.line)
 
     def _gateway(self, own: Markup) -> None:
         for child in own.children:
@@ -233,7 +239,7 @@ class _Configuration:
             told = next((it.text for it in child.children if it.tag == "branchingProbability"), "")
             chance = _figure(told)
             if flow is None or chance is None:
-                code = "unreadable" if flow is not None else "unknown-element"
+                code = "exchange.unreadable" if flow is not None else "exchange.unknown-element"
                 self.found.drop(code, child.tag, told or child.get("id"), line=child.line)
             else:
                 self.found.put(("routing", flow.source, flow.id), number(chance), child.line)
@@ -246,7 +252,7 @@ class _Configuration:
             elif chance is not None and self.places.is_chance_event(id):
                 self.found.put(("events", id, "chance"), number(chance), child.line)
             else:
-                self.found.drop("no-place", child.tag, child.text, element=id, line=child.line)
+                self.found.drop("exchange.no-place", child.tag, child.text, element=id, line=child.line)
 
     def _timed(self, own: Markup, id: str, path: tuple[str, ...]) -> None:
         unit = _UNITS.get(own.get("timeUnit") or "SECONDS")
@@ -258,7 +264,7 @@ class _Configuration:
                 made = None
             if made is None:
                 shown = " ".join([child.tag, *(f"{it.tag} {it.text.strip()}" for it in child.children)])
-                self.found.drop("unreadable", own.tag, shown, element=id, line=child.line)
+                self.found.drop("exchange.unreadable", own.tag, shown, element=id, line=child.line)
             else:
                 self.found.put(path, made, child.line)
                 return

@@ -99,7 +99,7 @@ class BpsimScenario:
             if scenario.zone == (zone_of(moment) or "UTC"):
                 export.hold("zone")
             else:
-                export.because("zone", "zone")
+                export.because("exchange.zone", "zone")
         if scenario.length is not None:
             children.append(_parameter("Duration", _duration(scenario.length)))
             export.hold("length")
@@ -164,7 +164,7 @@ class BpsimScenario:
             if arrivals.every is not None:
                 value = self._timed(arrivals.every)
                 if value is None:
-                    export.because("no-distribution", "arrivals", word, "every")
+                    export.because("exchange.no-distribution", "arrivals", word, "every")
                     continue
                 if arrivals.open is not None:
                     value.attributes["validFor"] = self._calendar(
@@ -191,7 +191,7 @@ class BpsimScenario:
             self._put(starts[0], "TriggerCount", _number(self.scenario.cases))
             self.export.hold("cases")
         else:
-            self.export.because("several-starts", "cases")
+            self.export.because("exchange.several-starts", "cases")
 
     def _profile(self, id: str, word: str, arrivals: Arrivals) -> None:
         """Contacts per interval: exponential arrivals, each rate valid while its intervals last."""
@@ -218,9 +218,9 @@ class BpsimScenario:
         self._put(id, "InterTriggerTimer", *values)
         self.export.hold("arrivals", word, "per_interval")
         if is_within and (calendar is None or not calendar.dates):
-            self.export.because("implied", "arrivals", word, "open", severity=Severity.INFO)
+            self.export.because("exchange.implied", "arrivals", word, "open", severity=Severity.INFO)
         if not is_within:
-            self.export.because("cut", "arrivals", word, "open", severity=Severity.INFO)
+            self.export.because("exchange.cut", "arrivals", word, "open", severity=Severity.INFO)
 
     # -- cases ---------------------------------------------------------------------------------
 
@@ -239,7 +239,7 @@ class BpsimScenario:
             else:
                 value = _choice([(_constant("String", text), share) for text, share in attribute.choice])
             if value is None or not processes:
-                self.export.because("no-distribution", "attributes", attribute.name)
+                self.export.because("exchange.no-distribution", "attributes", attribute.name)
                 continue
             self._put(processes[0], "Property", value, name=attribute.name)
             self.export.hold("attributes", attribute.name)
@@ -264,7 +264,7 @@ class BpsimScenario:
     def _time(self, id: str, path: tuple[str, ...], parameter: str, spread: Distribution) -> None:
         value = self._timed(spread)
         if value is None:
-            self.export.because("no-distribution", *path)
+            self.export.because("exchange.no-distribution", *path)
         else:
             self._put(id, parameter, value)
             self.export.hold(*path)
@@ -308,7 +308,7 @@ class BpsimScenario:
     def _condition(self, flow: str, guard: Guard, path: tuple[str, ...]) -> None:
         told = xpath(guard)
         if told is None:
-            self.export.because("no-expression", *path)
+            self.export.because("exchange.no-expression", *path)
             return
         self._put(flow, "Condition", piece("bpsim:ExpressionParameter", {"value": told}))
         self.export.hold(*path)
@@ -326,7 +326,7 @@ class BpsimScenario:
             if timing.clock is None:
                 export.hold("events", word, "clock")
             else:
-                export.because("clock", "events", word, "clock")
+                export.because("exchange.clock", "events", word, "clock")
 
     # -- people --------------------------------------------------------------------------------
 

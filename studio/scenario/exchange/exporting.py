@@ -56,7 +56,7 @@ class Export:
 
     def because(self, code: str, *path: str, severity: Severity = Severity.WARNING) -> None:
         """Why the value there is not written as it is, if there is more to say than that it has no place."""
-        self._why[path] = f"exchange.{code}", severity
+        self._why[path] = code, severity
 
     def id(self, section: str, word: str) -> str:
         """The id of the element that a key of a section names."""

@@ -65,7 +65,7 @@ class _Block:
             if scenario.zone == (zone_of(own["startDateTime"]) or "UTC"):
                 export.hold("zone")
             else:
-                export.because("zone", "zone")
+                export.because("exchange.zone", "zone")
         if scenario.currency:
             own["currency"] = scenario.currency
             export.hold("currency")
@@ -83,7 +83,7 @@ class _Block:
         if path and calendar is not None and not own_dates(calendar):
             self.export.hold(*path)
         elif path:
-            self.export.because("dates", *path)
+            self.export.because("exchange.dates", *path)
         if id not in self._timetables:
             days_of: dict[tuple[float, float], list[int]] = {}
             for day, opens, closes in week:
@@ -106,11 +106,11 @@ class _Block:
             arrivals = self.scenario.arrivals[id]
             if made is not None or (starts and id != starts[0]):
                 for key in entry:
-                    export.because("one-start", "arrivals", word, key)
+                    export.because("exchange.one-start", "arrivals", word, key)
                 continue
             if arrivals.every is None:
                 for key in ("per_interval", "times"):
-                    export.because("no-profile", "arrivals", word, key)
+                    export.because("exchange.no-profile", "arrivals", word, key)
                 continue
             made = self._distribution("arrivalRateDistribution", arrivals.every, ("arrivals", word, "every"))
             if made is None:
@@ -157,12 +157,12 @@ class _Block:
                 export.hold("teams", word, key)
         elif len(team.shifts) > 1:
             own["totalAmount"] = str(_most_at_once(team))
-            export.because("shifts", "teams", word, "shifts")
+            export.because("exchange.shifts", "teams", word, "shifts")
         calendar = team.shifts[0].calendar if len(team.shifts) == 1 else None
         name = next((n for n, it in self.scenario.calendars.items() if it == calendar), f"{team.name}")
         own["timetableId"] = self._timetable(calendar, name)
         if calendar is not None and own_dates(calendar):
-            export.because("dates", "teams", word, "shifts" if "shifts" in entry else "calendar")
+            export.because("exchange.dates", "teams", word, "shifts" if "shifts" in entry else "calendar")
         else:
             export.hold("teams", word, "calendar")
         if "cost" in entry:
@@ -190,7 +190,7 @@ class _Block:
                 children.append(piece("qbp:resourceIds", {}, [resource]))
                 named = entry.get("team")
                 if isinstance(named, list) and len(named) > 1:
-                    export.because("one-team", "steps", word, "team")
+                    export.because("exchange.one-team", "steps", word, "team")
                 else:
                     export.hold("steps", word, "team")
             if step.people == 1:
@@ -209,7 +209,7 @@ class _Block:
             if timing.clock is None:
                 export.hold("events", word, "clock")
             else:
-                export.because("clock", "events", word, "clock")
+                export.because("exchange.clock", "events", word, "clock")
             if timing.after is not None:
                 made = self._distribution("durationDistribution", timing.after, ("events", word, "after"))
                 if made is not None:
@@ -231,7 +231,7 @@ class _Block:
                     )
                     export.hold("routing", word, way)
                 else:
-                    export.because("no-expression", "routing", word, way)
+                    export.because("exchange.no-expression", "routing", word, way)
         return found
 
     # -- distributions -------------------------------------------------------------------------
@@ -239,9 +239,9 @@ class _Block:
     def _distribution(self, tag: str, spread: Distribution, path: tuple[str, ...]) -> Piece | None:
         told = _info(tag, spread)
         if told is None:
-            self.export.because("no-distribution", *path)
+            self.export.because("exchange.no-distribution", *path)
         elif spread.family is Family.ERLANG:
-            self.export.because("other-name", *path)
+            self.export.because("exchange.other-name", *path)
         else:
             self.export.hold(*path)
         return told
