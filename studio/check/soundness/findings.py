@@ -144,7 +144,7 @@ def _add(causes: list[Finding], defect: Defect, split: str | None, joins: list[s
     causes.append(Finding(defect=defect, split=split, elements=joins, played=played))
 
 
-def alive(found: Exploration) -> frozenset[str]:
+def alive(workflow: Workflow, found: Exploration) -> frozenset[str]:
     """The nodes that can fire."""
     used = 0
     for state in found.moves:
@@ -152,6 +152,7 @@ def alive(found: Exploration) -> frozenset[str]:
     outcomes = {move.outcome for moves in found.moves.values() for move in moves}
     outcomes |= {move.outcome for _, move in found.doubling}
     nodes = {node for edge in found.on(used) for node in strands(edge.covers)}
+    nodes.update(node for way in workflow.root.ways for node in strands(way.covers))
     for outcome in outcomes:
         nodes |= {outcome.way.act.node, outcome.way.act.by, *strands(outcome.way.covers)}
     return frozenset(nodes - {""})

@@ -25,6 +25,8 @@ _CHANGEABLE = frozenset(_KINDS.values())
 _MOST_FAULTS = 8
 """The most faults of one process for which fixes are tried."""
 _MOST_FIXES = 4
+_MOST_STATES = 5_000
+"""A change after which it takes more than this to prove anything is not offered."""
 
 
 def mended(diagram: Diagram, found: Soundness, most_states: int) -> Soundness:
@@ -32,12 +34,12 @@ def mended(diagram: Diagram, found: Soundness, most_states: int) -> Soundness:
     if not found.faults:
         return found
     known = {_key(fault) for fault in found.faults}
-    alone = replace(diagram, processes=tuple(each for each in diagram.processes if each.id == found.process))
+    alone = tuple(each for each in diagram.processes if each.id == found.process)
     faults = []
     for number, fault in enumerate(found.faults):
         fixes: list[Fix] = []
         for fix in _candidates(diagram, fault) if number < _MOST_FAULTS else ():
-            after = judged(replace(fix.diagram, processes=alone.processes), most_states)
+            after = judged(replace(fix.diagram, processes=alone), min(most_states, _MOST_STATES))
             if _is_better(after, _key(fault), known):
                 fixes.append(fix)
                 if len(fixes) == _MOST_FIXES:

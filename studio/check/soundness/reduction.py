@@ -4,7 +4,7 @@ sequence   a vertex with one way in and one way out becomes a part of the edge t
 bond       parallel edges between a split and a join that fit each other become one edge
 choice     a choice that only another choice leads to becomes a part of that one
 round      a choice that may lead straight back to itself need not
-trail      a branch of a parallel split that only leads to an end concerns nobody, unless it may come twice
+trail      a way that only leads to an end concerns nobody, where another shows whether it comes twice
 
 Sequences and bonds take away all that is properly nested, choices and rounds what reducible loops of
 choices are made of (Hecht and Ullman 1974). A fragment taken away is entered by all its tokens at once, so
@@ -186,7 +186,7 @@ class _Reduction:
                     others = [other for other in vertex.ways if other.is_plain or other.clears]
                     self._leave_out(vertex, way, others[0])
                     found = True
-                elif way.is_plain and not way.some and len(way.edges) > 1:
+                elif way.is_plain and not way.some and any(edge.target.is_end for edge in way.edges):
                     if returning is None:
                         returning = _returning([self.root, *self.left])
                     if vertex not in returning:
@@ -201,7 +201,11 @@ class _Reduction:
             self._look_at([vertex, edge.target, *(each.source for each in vertex.into)])
 
     def _shorten(self, vertex: Vertex, way: Way) -> bool:
-        trails = [edge for edge in way.edges if edge.target.is_end and not edge.homes][: len(way.edges) - 1]
+        """Leave out what only leads to an end, but not all that a second token could be seen on."""
+        trails = [edge for edge in way.edges if edge.target.is_end and not edge.homes]
+        others = (other for other in vertex.ways if other.is_plain and other is not way)
+        if vertex is self.root or not any(other.edges for other in others):
+            trails = trails[: len(way.edges) - 1]
         for edge in trails:
             way.edges.remove(edge)
             way.trailing = (*way.trailing, edge)

@@ -51,7 +51,7 @@ class ScopeAnalysis:
         self.workflow = workflow
         self.found: Exploration = explore(workflow, most_states)
         self.is_whole = self.found.is_whole and not self.found.is_wide
-        self.alive = alive(self.found)
+        self.alive = alive(workflow, self.found)
         blocked = frozenset(id for id in drawn if id in contents and contents[id].completion is None)
         self.findings: list[Finding] = []
         if self.found.doubling:

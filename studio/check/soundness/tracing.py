@@ -111,7 +111,7 @@ class Ways:
         for edge in begun:
             yield from edge.entries
         for way in self._workflow.root.ways:
-            if begun.issuperset(way.edges):
+            if begun == set(way.edges):
                 for edge in way.trailing:
                     yield from edge.entries
 
