@@ -78,7 +78,7 @@ def parse_unary_tests(text: str, operand: Term) -> Condition:
     """What a cell of a decision table asks of its column's term; ``-`` and nothing at all always hold."""
     if text.strip() in {"", "-", "–", "—"}:
         return Truth(True)
-    return _shallow(cell(_Parser(tokens(text), operand), operand))
+    return _shallow(cell(_Parser(tokens(text, is_cell=True), operand), operand))
 
 
 _Tree = TypeVar("_Tree", bound=Expression)

@@ -88,8 +88,11 @@ _WORDS = {
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of a text, an END last; GuardError where a character begins none of them."""
+def tokens(text: str, *, is_cell: bool = False) -> list[Token]:
+    """The tokens of a text, an END last; GuardError where a character begins none of them.
+
+    Only in a cell of a decision table ``?`` stands for the value that its column asks about.
+    """
     if len(text) > MAX_LENGTH:
         raise GuardError(
             "guard.too-long",
@@ -106,7 +109,7 @@ def tokens(text: str) -> list[Token]:
             place = path.end()
             continue
         match = _PATTERN.match(text, place)
-        if match is None:
+        if match is None or (match[0] == "?" and not is_cell):
             raise GuardError(
                 "guard.character",
                 f"Character {place + 1}: {text[place]} cannot stand in a condition.",
