@@ -33,13 +33,18 @@ class Check:
     standards: Standards
 
 
-def check(reading: Reading, scenario: Scenario | None = None) -> Check:
+MOST_STATES = 5_000
+"""So many situations are looked at before soundness is left unproven: people wait for it while they draw."""
+
+
+def check(reading: Reading, scenario: Scenario | None = None, *, most_states: int = MOST_STATES) -> Check:
     """Checks what was read; ``scenario`` is a completed one.
 
-    What its ``provenance`` calls assumed answers no question. Nothing that was read makes this fail.
+    What its ``provenance`` calls assumed answers no question. At most ``most_states`` situations of each
+    process and sub-process are looked at. Nothing that was read makes this fail.
     """
     diagram = reading.diagram
-    verdicts = soundness(diagram)
+    verdicts = soundness(diagram, most_states=most_states)
     found = [*reading.problems, *lint(diagram, reading.problems), *soundness_problems(verdicts)]
     found += [*decision_problems(diagram, scenario), *service_problems(diagram, scenario)]
     return Check(

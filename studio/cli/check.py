@@ -1,4 +1,4 @@
-"""``studio check``: what is wrong or unclear in a diagram and how complex it is, without running it."""
+"""``studio check``: what is wrong or unclear in a diagram, whether it is sound, standardised and simple."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from studio.check import PUBLISHED, Check, Figures, check
+from studio.check import PUBLISHED, Check, Figures, Standards, check
+from studio.cli.answers import answers_as_json, answers_in_words, show_answers, show_library
 from studio.cli.asked import Asked
 from studio.cli.exits import Exit, verdict
 from studio.cli.files import read_diagram
@@ -15,12 +16,12 @@ from studio.cli.findings import as_entry, as_line, show_table, tally
 from studio.cli.read import counts, summary_of
 from studio.cli.refusals import refuse
 from studio.cli.screen import Screen, write_json
+from studio.cli.verdicts import process_name, verdict_as_json, verdict_lines
 from studio.errors import UnreadableFile
 from studio.model import Severity
 from studio.reading import Reading
 from studio.wording import number, translate
 from studio.wording.complexity import COMPLEXITY
-from studio.wording.names import step_name
 
 __all__ = ["check_files"]
 
@@ -46,6 +47,7 @@ def check_files(
     ``scenario`` is one of the only file.
     """
     told: list[dict[str, Any]] = []
+    answers: dict[str, Standards] = {}
     screen = Screen()
     ending = Exit.DONE
     for file in files:
@@ -56,6 +58,7 @@ def check_files(
             ending = Exit.REFUSED
             continue
         ending = max(ending, verdict(checked.found.problems, fail_on))
+        answers[checked.reading.name] = checked.found.standards
         if as_json:
             told.append(_told(checked, language))
         elif screen.is_terminal:
@@ -64,6 +67,8 @@ def check_files(
             _list(screen, checked, language)
     if as_json and (told or len(files) > 1):
         write_json(told if len(files) > 1 else told[0])
+    elif len(answers) > 1:
+        show_library(screen, answers, language)
     return ending
 
 
@@ -80,6 +85,7 @@ def _told(checked: _Checked, language: str) -> dict[str, Any]:
         "file": checked.reading.name,
         "diagram": counts(diagram),
         "problems": [as_entry(problem, language) for problem in found.problems],
+        "soundness": [verdict_as_json(diagram, it, language) for it in found.soundness],
         "complexity": {
             "whole": asdict(found.complexity.whole),
             "processes": {id: asdict(figures) for id, figures in found.complexity.processes.items()},
@@ -87,6 +93,7 @@ def _told(checked: _Checked, language: str) -> dict[str, Any]:
                 line.figure: {"most": line.most, "source": line.source} for line in PUBLISHED.values()
             },
         },
+        "standards": answers_as_json(found.standards, language),
     }
 
 
@@ -96,10 +103,14 @@ def _list(screen: Screen, checked: _Checked, language: str) -> None:
     screen.line(f"{name}: {summary_of(diagram, language) or translate('no steps yet', language)}")
     for problem in found.problems:
         screen.line(as_line(problem, name, language, diagram))
+    for process in found.soundness:
+        for line in verdict_lines(diagram, process, language):
+            screen.line(f"{name}: ", *line)
     if diagram.nodes:
-        screen.line(
-            f"{name}: {translate('Complexity', language)}: {_in_words(found.complexity.whole, language)}"
-        )
+        figures = _in_words(found.complexity.whole, language)
+        answers = answers_in_words(found.standards, language)
+        screen.line(f"{name}: {translate('Complexity', language)}: {figures}")
+        screen.line(f"{name}: {translate('The four questions', language)}: {answers}")
 
 
 def _show(screen: Screen, checked: _Checked, language: str) -> None:
@@ -113,7 +124,13 @@ def _show(screen: Screen, checked: _Checked, language: str) -> None:
         screen.line((translate("Nothing to complain about.", language), "green"))
     if diagram.nodes:
         screen.line()
+        for process in found.soundness:
+            for line in verdict_lines(diagram, process, language):
+                screen.line(*line)
+        screen.line()
         _show_complexity(screen, checked, language)
+        screen.line()
+        show_answers(screen, diagram, found.standards, language)
     screen.line()
 
 
@@ -123,7 +140,7 @@ def _show_complexity(screen: Screen, checked: _Checked, language: str) -> None:
     columns: dict[str, Figures] = {}
     if len(complexity.processes) > 1:
         for id, figures in complexity.processes.items():
-            columns[_process_name(checked, id, language)] = figures
+            columns[process_name(checked.reading.diagram, id, language)] = figures
     columns[translate("Whole diagram", language)] = complexity.whole
     headings = [translate("Complexity", language), *columns, translate("Published line", language)]
     rows = [
@@ -163,9 +180,3 @@ def _over(figures: Figures, key: str, language: str) -> str:
     if line is None or getattr(figures, key) <= line.most:
         return ""
     return f" ({_line(key, language)})"
-
-
-def _process_name(checked: _Checked, id: str, language: str) -> str:
-    """A process by its pool, which is what people see of it."""
-    pools = (pool.id for pool in checked.reading.diagram.pools if pool.process == id)
-    return step_name(checked.reading.diagram, next(pools, id), language)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from studio.check.lint.finding import Finding
 from studio.model import ArtifactKind, Association, Bounds, Diagram, Element, Flow, Node
+from studio.wording.names import called
 
 __all__ = ["overlapping", "without_place"]
 
@@ -33,9 +34,9 @@ def without_place(diagram: Diagram) -> Iterator[Finding]:
 
 def overlapping(diagram: Diagram) -> Iterator[Finding]:
     """no-overlapping-elements: elements that cover one another, or stand outside of what holds them."""
-    yield from _covering(diagram.pools)
+    yield from _covering(diagram, diagram.pools)
     for group in _neighbours(diagram):
-        yield from _covering(group)
+        yield from _covering(diagram, group)
     for node in diagram.nodes:
         around = _frame(diagram, node)
         if around is not None and node.bounds is not None and not _holds(around, node.bounds):
@@ -74,7 +75,7 @@ def _holds(around: Bounds, inner: Bounds) -> bool:
     )
 
 
-def _covering(elements: Iterable[Element]) -> Iterator[Finding]:
+def _covering(diagram: Diagram, elements: Iterable[Element]) -> Iterator[Finding]:
     """The elements that cover one that is looked at before them, from left to right.
 
     Those looked at and found to cover none are all apart, so that of those which the sweep line crosses
@@ -102,8 +103,8 @@ def _covering(elements: Iterable[Element]) -> Iterator[Finding]:
         hit = [it for _, it in above if solid[it][0].bottom > bounds.y]
         hit += [it for y, it in below if y < bounds.bottom]
         if hit:
-            other = solid[hit[0]][1]
-            yield Finding("lint.no-overlapping-elements", element.id, {"other": other.name or other.id})
+            other = called(diagram, solid[hit[0]][1].id)
+            yield Finding("lint.no-overlapping-elements", element.id, {"other": other})
         else:
             kept.add(number)
             insort(crossed, (bounds.y, number))

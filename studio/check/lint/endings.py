@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from studio.check.lint.finding import Finding
 from studio.check.lint.scopes import nodes_by_scope, ordinary_scopes, within_ad_hoc
 from studio.model import Diagram, EventKind, LoopKind, Node, NodeKind
+from studio.wording.names import called
 
 __all__ = ["implicit_ends", "missing_ends", "same_ends", "superfluous_terminations"]
 
@@ -80,5 +81,5 @@ def same_ends(diagram: Diagram) -> Iterator[Finding]:
                 groups.setdefault((node.name.casefold(), node.lane, kinds), []).append(node)
         for alike in groups.values():
             if len(alike) > 1:
-                told = {"number": str(len(alike)), "name": alike[0].name}
+                told = {"number": str(len(alike)), "name": called(diagram, alike[0].id)}
                 yield Finding("lint.same-end", alike[1].id, told)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from studio.check.lint.doing import names_no_doing
 from studio.check.lint.finding import Finding
 from studio.model import Diagram, Element, Node, NodeKind, Severity
+from studio.wording.names import called
 
 __all__ = ["nameless", "same_labels", "verbless"]
 
@@ -58,7 +59,7 @@ def same_labels(diagram: Diagram) -> Iterator[Finding]:
             groups.setdefault((node.process, node.name.casefold()), []).append(node)
     for nodes in groups.values():
         if len(nodes) > 1:
-            told = {"number": str(len(nodes)), "name": nodes[1].name}
+            told = {"number": str(len(nodes)), "name": called(diagram, nodes[1].id)}
             yield Finding("lint.same-label", nodes[1].id, told)
 
 
@@ -66,4 +67,4 @@ def verbless(diagram: Diagram) -> Iterator[Finding]:
     """verbless-label: steps whose name is a thing or a topic and not something to do (7PMG's sixth)."""
     for node in diagram.nodes:
         if node.kind.is_task and names_no_doing(node.name):
-            yield Finding("lint.verbless-label", node.id, {"name": node.name})
+            yield Finding("lint.verbless-label", node.id, {"name": called(diagram, node.id)})

@@ -417,7 +417,7 @@ def test_covering_elements_are_told_at_the_one_further_right():
     diagram = placed(("A", 0, 0, 100, 80), ("B", 90, 70, 100, 80), ("C", 190, 70, 100, 80))
     assert elements("no-overlapping-elements", diagram) == [("", "B")]
     (problem,) = [it for it in lint(diagram) if it.code == "lint.no-overlapping-elements"]
-    assert say(problem).startswith("The element covers “A”.")
+    assert say(problem).startswith("The element covers Step A.")
 
 
 def test_elements_that_only_touch_do_not_cover_each_other():
