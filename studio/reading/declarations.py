@@ -18,7 +18,9 @@ _DECLARED: Mapping[str, EventKind] = {
     "error": EventKind.ERROR,
     "escalation": EventKind.ESCALATION,
 }
-_REFERRING = ("messageRef", "signalRef", "errorRef", "escalationRef", "inMessageRef", "outMessageRef")
+_REFERRING = frozenset(
+    {"messageRef", "signalRef", "errorRef", "escalationRef", "inMessageRef", "outMessageRef"}
+)
 
 
 def declarations_of(root: Markup, register: Register) -> tuple[Declaration, ...]:
@@ -27,12 +29,12 @@ def declarations_of(root: Markup, register: Register) -> tuple[Declaration, ...]
     if not declared:
         return ()
     meant: set[Markup] = set()
-    for markup in root.walk():
-        for name in _REFERRING:
-            reference = markup.get(name) or (markup.text.strip() if markup.tag == name else "")
-            found = register.declared(reference) if reference else None
-            if found is not None:
-                meant.add(found)
+    for markup in register.elements:
+        if markup.tag not in _REFERRING and _REFERRING.isdisjoint(markup.attributes):
+            continue
+        written = (markup.text.strip() if markup.tag in _REFERRING else "", *map(markup.get, _REFERRING))
+        found = (register.declared(reference) for reference in written if reference)
+        meant.update(it for it in found if it is not None)
     return tuple(
         Declaration(
             id=it.get("id"),

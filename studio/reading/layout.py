@@ -9,6 +9,7 @@ from studio.model import Bounds, Point, Problem, Severity
 from studio.reading.items import Item
 from studio.reading.markup import Markup
 from studio.reading.problems import problem
+from studio.reading.tree import Document
 from studio.reading.vocabulary import Group
 
 __all__ = ["Drawings", "Drawn", "Layout", "drawings_in", "read_layout"]
@@ -70,8 +71,8 @@ class Drawings:
         return spelled | {id.rpartition(":")[2] for id in spelled}
 
 
-def drawings_in(root: Markup) -> Drawings:
-    """What is drawn in a file."""
+def drawings_in(root: Markup, document: Document) -> Drawings:
+    """What is drawn in a file whose diagrams stand in ``root``."""
     diagrams = [it for it in root.children if it.tag == "BPMNDiagram"]
     planes: list[Markup] = []
     for diagram in diagrams:
@@ -79,7 +80,7 @@ def drawings_in(root: Markup) -> Drawings:
     figures = (
         (number, markup)
         for number, plane in enumerate(planes)
-        for markup in plane.walk()
+        for markup in document.within(plane)
         if markup.tag in {"BPMNShape", "BPMNEdge"}
     )
     return Drawings(figures=tuple(figures), names=tuple(it.get("name") for it in diagrams))

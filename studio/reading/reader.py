@@ -63,7 +63,7 @@ def read(data: bytes, name: str) -> Reading:
     layout = read_layout(parts.drawings, parts.register.declared)
     layout.place(parts.items)
     diagram, problems = assemble(parts.root, parts.items, parts.register, layout)
-    carried = parameters_in(parts.root, diagram)
+    carried = parameters_in(parts.root, parts.register.elements, diagram)
     told = [
         *parts.document.problems,
         *parts.register.problems,
@@ -81,10 +81,9 @@ def parts_of(data: bytes, name: str) -> Parts:
     """The parts of a file's diagram, each with its id; the same bytes always give the same ids."""
     document = parse(data, name)
     root = _bpmn(document.root, name)
-    drawings = drawings_in(root)
+    drawings = drawings_in(root, document)
     found = survey(root, drawings.shown().__contains__)
-    within = document.elements if root is document.root else root.walk()
-    register = Register(within, found.items)
+    register = Register(document.within(root), found.items)
     return Parts(document=document, root=root, drawings=drawings, survey=found, register=register)
 
 

@@ -17,13 +17,14 @@ _BEFORE_LOCAL_NAME = re.compile(r".*[:}#]")
 
 
 class Register:
-    """The parts of a diagram by id.
+    """The parts of a diagram by id; ``elements`` are all those of the file among which they are.
 
     Every item gets an id of its own here: the one in the file; where that is missing, its kind and a
     number; where it is taken, the id and a number. The same bytes always give the same ids.
     """
 
-    def __init__(self, elements: Iterable[Markup], items: Sequence[Item]) -> None:
+    def __init__(self, elements: Sequence[Markup], items: Sequence[Item]) -> None:
+        self.elements = elements
         self.problems: list[Problem] = []
         self._declared: dict[str, Markup] = {}
         for markup in elements:

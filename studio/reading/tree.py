@@ -50,6 +50,13 @@ class Document:
     def root(self) -> Markup:
         return self.elements[0]
 
+    def within(self, markup: Markup) -> list[Markup]:
+        """An element and everything inside, in the file's order."""
+        last = markup
+        while last.children:
+            last = last.children[-1]
+        return self.elements[markup.ordinal : last.ordinal + 1]
+
 
 def parse(data: bytes, name: str) -> Document:
     """The elements of an XML file; UnreadableFile where it is none, hostile or too large."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
@@ -24,20 +24,20 @@ from studio.reading.tree import parse
 __all__ = ["companions", "hints_of", "is_companion", "parameters_in", "told"]
 
 _FEWEST_ALIKE = 3
+_CARRIERS = frozenset({"BPSimData", "processSimulationInfo"})
 _OF_ELEMENTS = ("arrivals", "steps", "events")
 
 
-def parameters_in(root: Markup, diagram: Diagram) -> tuple[Parameters, ...]:
-    """The scenarios that a BPMN file carries: BPSim's, then those of qbp blocks."""
-    if not _may_carry(root):
+def parameters_in(root: Markup, elements: Iterable[Markup], diagram: Diagram) -> tuple[Parameters, ...]:
+    """The scenarios that a BPMN file carries: BPSim's, then those of qbp blocks.
+
+    ``elements`` are all of the file from ``root`` on.
+    """
+    if not any(it.tag in _CARRIERS for it in elements):
         return ()
     places = Places(diagram)
     found = (*bpsim_scenarios(root, places), *qbp_scenarios(root, places))
     return tuple(_with_remarks(each) for each in found)
-
-
-def _may_carry(root: Markup) -> bool:
-    return any(it.tag in ("BPSimData", "processSimulationInfo") for it in root.walk())
 
 
 def is_companion(data: bytes) -> bool:
