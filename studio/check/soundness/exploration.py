@@ -115,9 +115,13 @@ class Exploration:
                     waiting.append(move.after)
 
 
-def explore(workflow: Workflow, most_states: int) -> Exploration:
-    """Look at every state, breadth first, up to ``most_states``."""
-    return _Explorer(workflow).explore(most_states)
+def explore(workflow: Workflow, most_states: int, *, deep: bool = False) -> Exploration:
+    """Look at every state, breadth first, up to ``most_states``.
+
+    With ``deep``, one case after the other is followed to its end, one token at a time: that proves nothing,
+    but what is wrong is found where there is more than can be looked at.
+    """
+    return _Explorer(workflow).explore(most_states, deep=deep)
 
 
 class _Explorer:
@@ -184,7 +188,7 @@ class _Explorer:
                     waiting.append(into.source)
         return found
 
-    def explore(self, most_states: int) -> Exploration:
+    def explore(self, most_states: int, *, deep: bool) -> Exploration:
         found = self.found
         behaviour = self.behaviour
         seen = set(found.roots)
@@ -193,7 +197,7 @@ class _Explorer:
             if len(found.moves) >= most_states:
                 found.is_whole = False
                 break
-            state = waiting.popleft()
+            state = waiting.pop() if deep else waiting.popleft()
             moves: list[Move] = []
             found.moves[state] = moves
             doubling = False
@@ -226,6 +230,8 @@ class _Explorer:
                     if after not in seen:
                         seen.add(after)
                         waiting.append(after)
+                if deep and moves:
+                    break
             if state > 0 and not moves and not doubling:
                 found.stuck.append(state)
         return found

@@ -13,7 +13,7 @@ from studio.wording.names import called
 
 __all__ = ["MOST_STATES", "judged"]
 
-MOST_STATES = 20_000
+MOST_STATES = 10_000
 """Distributions of tokens that are looked at in each scope once it is reduced: a matter of seconds."""
 
 _NOTHING = Trace((), ())

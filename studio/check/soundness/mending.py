@@ -25,7 +25,7 @@ _CHANGEABLE = frozenset(_KINDS.values())
 _MOST_FAULTS = 8
 """The most faults of one process for which fixes are tried."""
 _MOST_FIXES = 4
-_MOST_STATES = 5_000
+_MOST_STATES = 1_000
 """A change after which it takes more than this to prove anything is not offered."""
 
 

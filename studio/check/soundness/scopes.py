@@ -21,6 +21,9 @@ from studio.model import EventKind, Node
 
 __all__ = ["ProcessAnalysis", "ScopeAnalysis"]
 
+_DEEPER = 10
+"""What part of the states is looked at once more, deep, where they were too many."""
+
 _RESCUING = frozenset(EventKind) - {
     EventKind.ERROR,
     EventKind.ESCALATION,
@@ -51,6 +54,10 @@ class ScopeAnalysis:
         self.workflow = workflow
         self.found: Exploration = explore(workflow, most_states)
         self.is_whole = self.found.is_whole and not self.found.is_wide
+        if not (self.is_whole or self.found.doubling or self.found.stuck):
+            deeper = explore(workflow, most_states // _DEEPER, deep=True)
+            if deeper.doubling or deeper.stuck:
+                self.found = deeper
         self.alive = alive(workflow, self.found)
         blocked = frozenset(id for id in drawn if id in contents and contents[id].completion is None)
         self.findings: list[Finding] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from heapq import heappop, heappush
 
@@ -60,7 +60,8 @@ class Ways:
     def __init__(self, workflow: Workflow, found: Exploration, *, whole: bool = False) -> None:
         self._workflow = workflow
         self._found = found
-        self._cost_of: Callable[[Move], int] = self._whole_cost if whole else self._cost
+        self._is_whole = whole
+        self._carried: dict[int, int] = {}
         self.cost: dict[int, int] = {}
         self._before: dict[int, tuple[int, Move]] = {}
         self._search()
@@ -80,12 +81,18 @@ class Ways:
                     self._before[move.after] = state, move
                     heappush(waiting, (dearer, move.after))
 
-    def _cost(self, move: Move) -> int:
-        return sum(edge.cost for edge in self._found.on(move.taken)) + move.outcome.way.act.cost
+    def _cost_of(self, move: Move) -> int:
+        way = move.outcome.way
+        return self._carrying(move.taken) + way.act.cost + (way.extra if self._is_whole else 0)
 
-    def _whole_cost(self, move: Move) -> int:
-        extra = sum(edge.extra for edge in self._found.on(move.taken)) + move.outcome.way.extra
-        return self._cost(move) + extra
+    def _carrying(self, taken: int) -> int:
+        """What it costs to carry tokens through these edges."""
+        known = self._carried.get(taken)
+        if known is None:
+            edges = list(self._found.on(taken))
+            known = sum(edge.cost + (edge.extra if self._is_whole else 0) for edge in edges)
+            self._carried[taken] = known
+        return known
 
     def cost_after(self, state: int, move: Move) -> int:
         """What it costs to get to the state and to make the move."""

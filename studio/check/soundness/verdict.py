@@ -78,9 +78,10 @@ class Fix:
 class Fault:
     """One cause for which a process is not sound.
 
-    ``element`` is where it shows; ``elements`` are the culprits, first the split where there is one, then the
-    joins; of a livelock the elements of the loop, of what is dead all that is dead with it. ``trace`` is the
-    shortest that shows it; what is dead has none. ``parameters`` are what its sentence mentions.
+    ``element`` is where it shows; ``elements`` are the culprits, first the split where there is one, then
+    the joins; of a livelock the elements of the loop, of what is dead all that is dead with it. ``trace`` is
+    the shortest that shows it, where not more can happen than was looked at; what is dead has none.
+    ``parameters`` are what its sentence mentions.
     """
 
     defect: Defect

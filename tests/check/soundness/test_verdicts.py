@@ -368,3 +368,12 @@ def test_any_number_of_branches_is_reduced():
     lines = ["Start > And", "And_2 > End", *(f"And > A_{n} > B_{n} > And_2" for n in range(40))]
     (found,) = soundness(drawn("\n".join(lines)), most_states=10)
     assert found.verdict is Verdict.SOUND
+
+
+def test_a_fault_is_found_where_more_can_happen_than_is_looked_at():
+    lines = ["Start > And", "And_2 > End"]
+    lines += [f"And > A_{n} > Xor_{n} > B_{n} > And_2\nXor_{n} > End_{n}" for n in range(12)]
+    diagram = drawn("\n".join(lines))
+    (found,) = soundness(diagram, most_states=300)
+    assert [(fault.defect, fault.element) for fault in found.faults] == [(DEADLOCK, "And_2")]
+    replayed(diagram, found.faults[0].trace)
