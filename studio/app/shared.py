@@ -41,6 +41,9 @@ __all__ = [
 _Versions = tuple[tuple[str, int], ...]
 """Scenarios by id, each with the number of its state."""
 
+_StandingKey = tuple[str, str, _Versions | None]
+_SHIPPED: dict[_StandingKey, Standing] = {}
+
 
 @st.cache_resource(show_spinner=False, on_release=lambda store: store.close())
 def store() -> Store:
@@ -84,7 +87,8 @@ def figures(process: StoredProcess) -> Figures:
 
 def standing(process: StoredProcess) -> Standing:
     """How a process stands under the scenario that it opens with."""
-    key, known = _standing_key(process), _standings()
+    key = _standing_key(process)
+    known = _standings(key)
     if key not in known:
         known[key] = standing_of(checked(process, None).check)
     return known[key]
@@ -92,12 +96,20 @@ def standing(process: StoredProcess) -> Standing:
 
 def known_standing(process: StoredProcess) -> Standing | None:
     """The same where it was asked for before; None where it would have to be found out."""
-    return _standings().get(_standing_key(process))
+    key = _standing_key(process)
+    return _standings(key).get(key)
 
 
-def _standing_key(process: StoredProcess) -> tuple[object, ...]:
-    """What a standing hangs on, told without reading a file."""
-    return process.id, process.digest, _own_scenarios(process)
+def _standing_key(process: StoredProcess) -> _StandingKey:
+    """What a standing hangs on, told without reading a file; None for the scenarios of an example."""
+    example = library.find_example(process.id)
+    shipped = example is not None and bool(example.scenarios)
+    return process.id, process.digest, None if shipped else _own_scenarios(process)
+
+
+def _standings(key: _StandingKey) -> dict[_StandingKey, Standing]:
+    """The standings that are known; what ships with the studio is the same in every library."""
+    return _SHIPPED if key[2] is None else _kept_standings()
 
 
 def _own_scenarios(process: StoredProcess) -> _Versions:
@@ -188,7 +200,7 @@ def _figures(id: str, digest: str, file: str) -> Figures:
 
 
 @st.cache_resource(show_spinner=False)
-def _standings() -> dict[tuple[object, ...], Standing]:
+def _kept_standings() -> dict[_StandingKey, Standing]:
     return {}
 
 

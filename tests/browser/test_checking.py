@@ -82,7 +82,7 @@ def test_a_fault_is_seen_played_and_mended_and_the_score_rises(page, serve_once,
         picture(page, "check-en-stuck")
         key(page, "trace-back").click(delay=50)
         expect(page).to_have_url(re.compile("step=3"))
-        expect(page.get_by_text("Simple?: the case goes on to")).to_be_visible()
+        expect(page.get_by_text("Simple?: the case goes on to").first).to_be_visible()
         expect(page.get_by_text("never comes", exact=True)).to_have_count(0)
         # mended: in a draft, which is saved
         key(page, "apply-fix-0-0").click(delay=50)

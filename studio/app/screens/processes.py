@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from studio import library
 from studio.app import session, shared
@@ -15,7 +16,7 @@ from studio.app.figures.score import score_bars
 from studio.app.names import plain
 from studio.app.titles import brief
 from studio.app.uploads import Uploaded, upload
-from studio.app.views.check_library import find_out, open_part, show_library
+from studio.app.views.check_library import open_part, show_library
 from studio.app.views.check_parts import SCORE
 from studio.app.views.check_score import summary
 from studio.app.views.editor import begin
@@ -34,12 +35,12 @@ def show() -> None:
     head(language).title(translate("Processes", language), anchor=False)
     drop_zone()
     entries = library.list_processes(store)
-    known = {entry.id: shared.known_standing(entry) for entry in entries}
-    score = st.container()
+    score = st.empty()
+    places: dict[str, DeltaGenerator] = {}
     own = [entry for entry in entries if not entry.example]
     examples = [entry for entry in entries if entry.example]
     if own:
-        gallery(translate("Your processes", language), own, known)
+        places |= gallery(translate("Your processes", language), own)
     else:
         st.info(
             translate(
@@ -50,13 +51,29 @@ def show() -> None:
             icon=":material/lightbulb:",
         )
     if examples:
-        gallery(translate("Examples", language), examples, known)
-    with score:
-        waiting = [entry for entry in entries if known[entry.id] is None]
-        if waiting:
-            find_out(waiting, len(entries), language)
-        else:
-            show_library({entry: standing for entry in entries if (standing := known[entry.id])}, language)
+        places |= gallery(translate("Examples", language), examples)
+    standings = look_at_all(entries, places, score)
+    if standings:
+        with score.container():
+            show_library(standings, language)
+
+
+def look_at_all(
+    entries: Sequence[StoredProcess], places: Mapping[str, DeltaGenerator], progress: DeltaGenerator
+) -> dict[StoredProcess, Standing]:
+    """How each process stands; what nobody asked before is found out now, with everything else on the page.
+
+    A click in the meantime is answered at once: Streamlit stops here between two processes.
+    """
+    standings = {entry: shared.known_standing(entry) for entry in entries}
+    waiting = [entry for entry, standing in standings.items() if standing is None]
+    for number, entry in enumerate(waiting, start=len(entries) - len(waiting)):
+        told = translate("Looking at the processes: {n} of {m}", language, n=number, m=len(entries))
+        progress.progress(number / len(entries), told)
+        standings[entry] = shared.standing(entry)
+        with places[entry.id].container():
+            show_standing(card(store, entry, shared.reading(entry), standings[entry], language))
+    return {entry: standing for entry, standing in standings.items() if standing is not None}
 
 
 def drop_zone() -> None:
@@ -121,29 +138,28 @@ def report(told: Uploaded) -> None:
             )
 
 
-def gallery(title: str, entries: Sequence[StoredProcess], known: Mapping[str, Standing | None]) -> None:
+def gallery(title: str, entries: Sequence[StoredProcess]) -> dict[str, DeltaGenerator]:
+    """A card for each process; the result are the places on them where it is told how each stands."""
     st.subheader(title, anchor=False)
     grid = st.grid(4, min_column_width=300, gap="medium")
+    places = {}
     for entry in entries:
         with grid.cell(), st.container(border=True, height="stretch"):
-            show_card(card(store, entry, shared.reading(entry), known[entry.id], language))
+            shown = card(store, entry, shared.reading(entry), shared.known_standing(entry), language)
+            places[entry.id] = show_card(shown)
+    return places
 
 
-def show_card(shown: Card) -> None:
+def show_card(shown: Card) -> DeltaGenerator:
     st.image(
         shared.stamp(shown.process), width="stretch", alt=translate("Miniature of the diagram", language)
     )
     name = brief(shown.name)
     st.markdown(f"**{plain(name)}**", help=None if name == shown.name else plain(shown.name))
     st.caption(shown.size)
-    show_standing(shown)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.badge(shown.problems, icon=shown.problems_icon, color=shown.problems_colour)
-        show_score(shown)
-        if shown.process.example:
-            st.badge(translate("Example", language), color="gray")
-        for notice in {each.code: each for each in shown.notices}.values():
-            st.badge(notice.badge, icon=":material/warning:", color=notice.tone, help=plain(notice.text))
+    place = st.empty()
+    with place.container():
+        show_standing(shown)
     st.caption(key_figures(shown, language), help=translate("From the last finished simulation.", language))
     with st.container(horizontal=True):
         id = shown.process.id
@@ -154,16 +170,24 @@ def show_card(shown: Card) -> None:
             go("screens/simulate.py", id)
         st.space("stretch")
         more(shown)
+    return place
 
 
 def show_standing(shown: Card) -> None:
-    """How far the four questions are answered: four bars, and the way to what is missing."""
+    """How far the four questions are answered, and what must be known of the process at a glance."""
     answers = () if shown.standing is None else shown.standing.standards.answers
     st.image(
         score_bars([answer.share for answer in answers] or [0.0] * 4),
         width="stretch",
         alt=translate("Share of yes for each of the four questions", language),
     )
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.badge(shown.problems, icon=shown.problems_icon, color=shown.problems_colour)
+        show_score(shown)
+        if shown.process.example:
+            st.badge(translate("Example", language), color="gray")
+        for notice in {each.code: each for each in shown.notices}.values():
+            st.badge(notice.badge, icon=":material/warning:", color=notice.tone, help=plain(notice.text))
 
 
 def show_score(shown: Card) -> None:

@@ -1,9 +1,8 @@
-"""The four questions over the whole library, and the processes that are still being looked at."""
+"""The four questions over the whole library."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -18,30 +17,7 @@ from studio.check.standards import Answer, Question, library_standards
 from studio.library import StoredProcess
 from studio.wording import share, translate
 
-__all__ = ["find_out", "open_part", "show_library"]
-
-_AT_A_TIME_S = 0.25
-"""Seconds of looking at processes after which the page gets its turn again."""
-
-_EVERY_S = 0.4
-
-
-def find_out(waiting: Sequence[StoredProcess], number: int, language: str) -> None:
-    """Looks at the processes of all that nobody looked at yet, a few at a time; then the page runs again."""
-
-    @st.fragment(run_every=_EVERY_S)
-    def go_on() -> None:
-        left = [entry for entry in waiting if shared.known_standing(entry) is None]
-        until = time.monotonic() + _AT_A_TIME_S
-        while left and time.monotonic() < until:
-            entry = left.pop(0)
-            shared.standing(entry)
-        if not left:
-            st.rerun()
-        told = translate("Looking at the processes: {n} of {m}", language, n=number - len(left), m=number)
-        st.progress((number - len(left)) / number, told)
-
-    go_on()
+__all__ = ["open_part", "show_library"]
 
 
 def show_library(standings: Mapping[StoredProcess, Standing], language: str) -> None:
