@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,16 @@ from studio.scenario import Distribution, Family, dump
 EXAMPLES = Path(__file__).parents[2]
 
 
+def complaint():
+    return read((EXAMPLES / "bpmn" / "complaint.bpmn").read_bytes(), "complaint.bpmn")
+
+
 @pytest.fixture(scope="module")
 def reading():
-    return read((EXAMPLES / "bpmn" / "complaint.bpmn").read_bytes(), "complaint.bpmn")
+    """The process as a stranger would have drawn it: without methods and standard times."""
+    known = complaint()
+    nodes = tuple(replace(node, properties=()) for node in known.diagram.nodes)
+    return replace(known, diagram=replace(known.diagram, nodes=nodes))
 
 
 class Desk:
@@ -87,6 +95,13 @@ def test_an_untouched_form_shows_what_is_assumed_and_says_so(desk):
     }
     assert all(origin == ["assumed"] for origin in steps.frame["origin"])
     assert desk.inputs.values == {}
+
+
+def test_a_standard_time_of_the_diagram_is_the_mean_and_says_where_it_comes_from():
+    steps = Desk(complaint()).steps()
+    row = dict(steps.frame.loc["Task_Register"])
+    assert (row["family"], row["mean"], row["origin"]) == ("lognormal", "6 min", ["diagram"])
+    assert row["source"] == "standardTime “6 min” (standard time)"
 
 
 def test_a_handling_time_is_stated_by_its_mean(desk):
