@@ -104,7 +104,7 @@ def edit_diagram(
     editing = _editing(draft)
     drafted = drafted_as(draft.digest, process.file, data)
     checked = shared.drawn_checked(process, draft.digest, drafted.reading, session.address("scenario"))
-    canvas, right = st.columns([3.6, 1], gap="medium")
+    canvas, right = st.columns([3.1, 1], gap="medium")
     with canvas:
         _actions(store, process, draft, language)
         _warnings(store, process, draft, editing, language)
