@@ -63,6 +63,7 @@ SOUND = {
     ),
     "several starts": "Start_1 > A > Xor > End\nStart_2 > B > Xor",
     "no start and no end": "A > B > C",
+    "parts that begin side by side": "A > B\nC > D\nE > F > G",
     "two beginnings that are joined": "A > And > C\nB > And",
     "a link": "Start > A > To_x\nFrom_x > B > End",
     "a link that one choice of two takes": ("Start > Xor > A > To_x\nXor > C > End\nFrom_x > B > End_b"),
