@@ -15,7 +15,7 @@ from studio.app.details import Fact, Neighbour, facts, kind_name, neighbours, pa
 from studio.app.diagram import diagram_view
 from studio.app.names import name_of, plain
 from studio.app.titles import distinct, process_name
-from studio.app.views.check_parts import ringed, show_check
+from studio.app.views.check_parts import pick_part, ringed, show_check
 from studio.app.views.check_rows import COLOURS, ICONS, forget_pointing, pointed_out
 from studio.app.views.check_soundness import Playing, keep_playing, playing
 from studio.app.views.editor import begin, edit_diagram, list_drafts
@@ -57,6 +57,7 @@ def show() -> None:
     with canvas:
         show_canvas(process, shown, checked, trace)
     with beside, st.container(height=HEIGHT + 60, border=False):
+        pick_part(language)
         if not pointed_out():
             show_element(checked)
         show_check(
@@ -73,6 +74,7 @@ def show_draft(process: StoredProcess, reading: Reading) -> None:
     """What was found in the draft that is being edited, as it is now."""
     draft = library.draft(store, session.address("draft") or "")
     checked = shared.drawn_checked(process, draft.digest, reading, session.address("scenario"))
+    pick_part(language)
     if not pointed_out():
         show_element(checked)
     trace = playing(checked, language)

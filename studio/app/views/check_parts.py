@@ -11,13 +11,14 @@ from studio.app import session
 from studio.app.checking.subject import Checked
 from studio.app.views.check_complexity import show_complexity
 from studio.app.views.check_problems import in_sight, show_problems
+from studio.app.views.check_rows import tell_elsewhere
 from studio.app.views.check_score import show_score
 from studio.app.views.check_soundness import Apply, Playing, show_soundness
 from studio.check import Figures
 from studio.model import Problem, Severity
 from studio.wording import translate
 
-__all__ = ["COMPLEXITY", "PROBLEMS", "SCORE", "SOUNDNESS", "part", "ringed", "show_check"]
+__all__ = ["COMPLEXITY", "PROBLEMS", "SCORE", "SOUNDNESS", "part", "pick_part", "ringed", "show_check"]
 
 PROBLEMS, SCORE, SOUNDNESS, COMPLEXITY = "problems", "score", "soundness", "complexity"
 _PARTS = {PROBLEMS: "Problems", SCORE: "Score", SOUNDNESS: "Soundness", COMPLEXITY: "Complexity"}
@@ -51,12 +52,11 @@ def show_check(
     apply: Apply | None = None,
     others: Callable[[], Mapping[str, Figures]] = dict,
 ) -> None:
-    """The part in the address, and the choice among them.
+    """The part in the address.
 
     ``shown`` is the fault whose counter-example is open; ``apply`` takes a fix over; ``others`` are the
     figures of the library's other processes by name.
     """
-    _pick_part(language)
     match part():
         case "score":
             show_score(checked, language)
@@ -68,7 +68,8 @@ def show_check(
             show_problems(checked, language)
 
 
-def _pick_part(language: str) -> None:
+def pick_part(language: str) -> None:
+    """The choice among the parts."""
     here = part()
     key = session.keyed("check part", here)
     st.segmented_control(
@@ -86,3 +87,4 @@ def _pick_part(language: str) -> None:
 
 def _turn_to(wanted: str) -> None:
     session.choose(check=wanted, fault=None, step=None)
+    tell_elsewhere()

@@ -20,6 +20,7 @@ __all__ = [
     "point_out",
     "pointed_out",
     "show_finding",
+    "tell_elsewhere",
 ]
 
 ICONS = {
@@ -40,6 +41,11 @@ def point_out(id: str) -> None:
     session.choose(element=id)
     session.remember("focus", id)
     session.remember(_TOLD, id)
+
+
+def tell_elsewhere() -> None:
+    """What is selected stays so, without being told about in full."""
+    session.remember(_TOLD, session.address("element"))
 
 
 def pointed_out() -> bool:
