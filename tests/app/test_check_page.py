@@ -274,3 +274,15 @@ def test_the_first_page_tells_how_far_the_library_is_standardised(process, langu
     press(at, f"score:{process.id}")
     assert at.query_params["process"] == process.id
     assert at.query_params["check"] == "score"
+
+
+def test_of_very_many_processes_the_newest_are_shown_until_all_are_asked_for():
+    for number in range(26):
+        kept(FAULTY.replace("Pay the refund", f"Pay refund {number}"), f"Refund {number}")
+    at = visit()
+    examples = len(library.list_examples())
+    cards = [key for key in keys(at) if key.startswith("open:")]
+    assert len(cards) == 24 + examples
+    assert f"{26 + examples}" in said(at)  # the score is that of all
+    press(at, "all processes")
+    assert len([key for key in keys(at) if key.startswith("open:")]) == 26 + examples

@@ -29,18 +29,30 @@ language = session.language()
 store = shared.store()
 
 EXTENSIONS = ["bpmn", "xml"]
+AT_ONCE = 24
+"""Cards of one's own that are shown without being asked for: more take a browser seconds to draw."""
 
 
 def show() -> None:
     head(language).title(translate("Processes", language), anchor=False)
     drop_zone()
     entries = library.list_processes(store)
+    standings = {entry: shared.known_standing(entry) for entry in entries}
     score = st.empty()
     places: dict[str, DeltaGenerator] = {}
     own = [entry for entry in entries if not entry.example]
     examples = [entry for entry in entries if entry.example]
     if own:
-        places |= gallery(translate("Your processes", language), own)
+        shown = own if session.recall("all processes") else own[:AT_ONCE]
+        places |= gallery(translate("Your processes", language), shown, standings)
+        if len(shown) < len(own):
+            st.button(
+                translate("Show all {n}", language, n=len(own)),
+                key="all processes",
+                icon=":material/expand_more:",
+                on_click=session.remember,
+                args=("all processes", True),
+            )
     else:
         st.info(
             translate(
@@ -51,29 +63,32 @@ def show() -> None:
             icon=":material/lightbulb:",
         )
     if examples:
-        places |= gallery(translate("Examples", language), examples)
-    standings = look_at_all(entries, places, score)
-    if standings:
+        places |= gallery(translate("Examples", language), examples, standings)
+    known = look_at_all(standings, places, score)
+    if known:
         with score.container():
-            show_library(standings, language)
+            show_library(known, language)
 
 
 def look_at_all(
-    entries: Sequence[StoredProcess], places: Mapping[str, DeltaGenerator], progress: DeltaGenerator
+    standings: Mapping[StoredProcess, Standing | None],
+    places: Mapping[str, DeltaGenerator],
+    progress: DeltaGenerator,
 ) -> dict[StoredProcess, Standing]:
     """How each process stands; what nobody asked before is found out now, with everything else on the page.
 
     A click in the meantime is answered at once: Streamlit stops here between two processes.
     """
-    standings = {entry: shared.known_standing(entry) for entry in entries}
-    waiting = [entry for entry, standing in standings.items() if standing is None]
-    for number, entry in enumerate(waiting, start=len(entries) - len(waiting)):
-        told = translate("Looking at the processes: {n} of {m}", language, n=number, m=len(entries))
-        progress.progress(number / len(entries), told)
-        standings[entry] = shared.standing(entry)
-        with places[entry.id].container():
-            show_standing(card(store, entry, shared.reading(entry), standings[entry], language))
-    return {entry: standing for entry, standing in standings.items() if standing is not None}
+    known = {entry: standing for entry, standing in standings.items() if standing is not None}
+    for entry in [entry for entry in standings if entry not in known]:
+        number, all = len(known), len(standings)
+        told = translate("Looking at the processes: {n} of {m}", language, n=number, m=all)
+        progress.progress(number / all, told)
+        known[entry] = shared.standing(entry)
+        if entry.id in places:
+            with places[entry.id].container():
+                show_standing(card(store, entry, shared.reading(entry), known[entry], language))
+    return known
 
 
 def drop_zone() -> None:
@@ -138,14 +153,16 @@ def report(told: Uploaded) -> None:
             )
 
 
-def gallery(title: str, entries: Sequence[StoredProcess]) -> dict[str, DeltaGenerator]:
+def gallery(
+    title: str, entries: Sequence[StoredProcess], standings: Mapping[StoredProcess, Standing | None]
+) -> dict[str, DeltaGenerator]:
     """A card for each process; the result are the places on them where it is told how each stands."""
     st.subheader(title, anchor=False)
     grid = st.grid(4, min_column_width=300, gap="medium")
     places = {}
     for entry in entries:
         with grid.cell(), st.container(border=True, height="stretch"):
-            shown = card(store, entry, shared.reading(entry), shared.known_standing(entry), language)
+            shown = card(store, entry, shared.reading(entry), standings[entry], language)
             places[entry.id] = show_card(shown)
     return places
 
