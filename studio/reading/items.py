@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from studio.model import NodeKind
@@ -53,7 +53,7 @@ class Survey:
     strangers: tuple[Markup, ...]
 
 
-def tops(root: Markup) -> list[Markup]:
+def tops(root: Markup) -> Sequence[Markup]:
     """The processes, collaborations and declarations of a file, whose root may be one of them itself."""
     return root.children if root.tag == "definitions" else [root]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from studio.model import Bounds, Point, Problem, Severity
 from studio.reading.items import Item
@@ -18,8 +19,7 @@ _LARGEST = 1e7
 _EDGES = frozenset({Group.FLOW, Group.MESSAGE, Group.ASSOCIATION})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A shape or an edge. ``plane`` numbers the drawing surfaces: coordinates compare within one only."""
 
     bounds: Bounds | None = None
@@ -117,10 +117,14 @@ def _drawn(markup: Markup, plane: int, layout: Layout) -> Drawn:
         bounds=bounds,
         waypoints=tuple(waypoints) if len(waypoints) > 1 else (),
         label=label,
-        horizontal=markup.is_set("isHorizontal") if markup.get("isHorizontal") else None,
-        expanded=markup.is_set("isExpanded") if markup.get("isExpanded") else None,
+        horizontal=_flag(markup, "isHorizontal"),
+        expanded=_flag(markup, "isExpanded"),
         plane=plane,
     )
+
+
+def _flag(markup: Markup, name: str) -> bool | None:
+    return markup.is_set(name) if name in markup.attributes and markup.get(name) else None
 
 
 def _bounds(markup: Markup, shape: Markup, layout: Layout) -> Bounds | None:
@@ -151,7 +155,7 @@ def _point(markup: Markup) -> Point | None:
 
 def _number(text: str) -> float:
     """A number of a drawing, a decimal comma allowed; ValueError where it is none."""
-    number = float(text.replace(",", "."))
+    number = float(text if "," not in text else text.replace(",", "."))
     if not -_LARGEST <= number <= _LARGEST:
         raise ValueError(text)
     return number

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 __all__ = ["Markup"]
 
@@ -20,20 +20,21 @@ class Markup:
     tag: str
     namespace: str
     standard: bool
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     ordinal: int
     line: int
-    text: str = ""
-    children: list[Markup] = field(default_factory=list)
+    text: str
+    children: Sequence[Markup] = ()
 
     def get(self, name: str) -> str:
         """The attribute without white space around it; empty where there is none."""
-        return self.attributes.get(name, "").strip()
+        value = self.attributes.get(name)
+        return value.strip() if value else ""
 
     def is_set(self, name: str, *, default: bool = False) -> bool:
         """A yes/no attribute; ``default`` where it is absent."""
-        value = self.get(name).lower()
-        return value in {"true", "1"} if value else default
+        value = self.get(name)
+        return value.lower() in {"true", "1"} if value else default
 
     def all(self, tag: str) -> Iterator[Markup]:
         """BPMN children of that name."""

@@ -17,6 +17,7 @@ from studio.reading.problems import problem
 from studio.reading.refusal import format_of_name, format_of_root, refusal
 from studio.reading.register import Register
 from studio.reading.tree import Document, parse
+from studio.reading.uncollected import uncollected
 from studio.reading.vocabulary import BPMN_NAMESPACES, COLLABORATIONS, Group
 
 __all__ = ["Parts", "Reading", "parts_of", "read"]
@@ -59,7 +60,11 @@ def read(data: bytes, name: str) -> Reading:
     Raises :class:`~studio.errors.UnreadableFile` where there is nothing to show: not XML, hostile, too
     large, or not BPMN. Everything else is told as a problem, and the rest of the diagram is there.
     """
-    parts = parts_of(data, name)
+    with uncollected():
+        return _reading(parts_of(data, name), name)
+
+
+def _reading(parts: Parts, name: str) -> Reading:
     layout = read_layout(parts.drawings, parts.register.declared)
     layout.place(parts.items)
     diagram, problems = assemble(parts.root, parts.items, parts.register, layout)

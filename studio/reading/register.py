@@ -28,7 +28,7 @@ class Register:
         self.problems: list[Problem] = []
         self._declared: dict[str, Markup] = {}
         for markup in elements:
-            if id := markup.attributes.get("id", "").strip():
+            if "id" in markup.attributes and (id := markup.get("id")):
                 self._declared.setdefault(id, markup)
         self._index: dict[tuple[Group, str, Item | None], Item] = {}
         self._count: dict[str, int] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from studio.model import Label
 from studio.reading.markup import Markup
@@ -59,24 +59,31 @@ def name_of(markup: Markup, declared: Callable[[str], Markup | None]) -> str:
 
 def documentation_of(markup: Markup) -> str:
     """The element's documentation, several pieces of it apart by an empty line."""
-    pieces = (piece.text.strip() for piece in markup.all("documentation"))
-    return "\n\n".join(piece for piece in pieces if piece)
+    pieces = [
+        text
+        for it in markup.children
+        if it.tag == "documentation" and it.standard and (text := it.text.strip())
+    ]
+    return "\n\n".join(pieces)
 
 
 def labels_of(markup: Markup) -> tuple[Label, ...]:
     """The element's texts by language; those of a note keep their lines."""
     tidy = lines if markup.tag == "textAnnotation" else one_line
-    return tuple(
-        Label(language=extension.get("lang"), text=tidy(extension.text))
-        for extension in markup.extensions()
-        if extension.namespace == STUDIO_NAMESPACE and extension.tag == "label" and extension.get("lang")
-    )
+    entries = [it for it in _entries(markup, "label") if it.get("lang")]
+    return tuple([Label(language=it.get("lang"), text=tidy(it.text)) for it in entries])
 
 
 def properties_of(markup: Markup) -> tuple[tuple[str, str], ...]:
     """The studio's own entries on the element, by name."""
     return tuple(
-        (extension.get("name"), extension.text.strip())
-        for extension in markup.extensions()
-        if extension.namespace == STUDIO_NAMESPACE and extension.tag == "property" and extension.get("name")
+        (entry.get("name"), entry.text.strip()) for entry in _entries(markup, "property") if entry.get("name")
     )
+
+
+def _entries(markup: Markup, tag: str) -> Sequence[Markup]:
+    """What the studio itself added to the element."""
+    for holder in markup.children:
+        if holder.tag == "extensionElements":
+            return [it for it in markup.extensions() if it.tag == tag and it.namespace == STUDIO_NAMESPACE]
+    return ()
