@@ -17,7 +17,6 @@ export class Editing {
   #panel;
   #journal;
   #xml = null;
-  #last = null;
   #from = null;
   #pending = false;
   #since = null;
@@ -69,9 +68,7 @@ export class Editing {
 
   /** Takes over what the studio tells of the diagram: what it kept, what it thinks of it, what to change in it. */
   update(data) {
-    const waited = this.#root.dataset.kept === 'waiting';
     if (this.#journal.told(data)) this.#kept();
-    else if (waited && data.kept !== this.#last) this.#soon(); // what was sent got lost on its way
     this.#panel.update(data);
     if (data.apply && data.apply.token !== this.#applied) this.#apply(data.apply);
   }
@@ -96,8 +93,8 @@ export class Editing {
     this.#pending = false;
     const { xml } = await this.#asTyped(() => this.#labels.asInFile(() => this.#viewer.saveXML({ format: true })));
     this.#xml = xml;
-    this.#last = this.#journal.note(xml);
-    this.#send('edit', { xml, file: this.#file, number: this.#last, version: this.#from });
+    const number = this.#journal.note(xml);
+    this.#send('edit', { xml, file: this.#file, number, version: this.#from });
     this.#from = null;
     clearTimeout(this.#patience);
     this.#patience = setTimeout(() => this.#unkept(), PATIENCE);
@@ -164,8 +161,10 @@ export class Editing {
     this.#waiting(false);
   }
 
+  /** Says it, and tries again until the studio answers. */
   #unkept() {
     this.#root.dataset.kept = 'waiting';
     this.#waiting(true);
+    this.#soon();
   }
 }
