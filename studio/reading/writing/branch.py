@@ -139,8 +139,8 @@ class Branch:
         """Puts an element in, behind ``after`` or before all others, indented as its neighbours are."""
         self.open()
         margin = self.margin(unit)
-        is_first = not self.children
-        place = 0 if after is None else self.inside.index(after) + 1
+        is_first = not any(isinstance(it, Branch) for it in self.inside)
+        place = 0 if after is None else self._end_of(after)
         if is_first and not "".join(it.text for it in self.inside if isinstance(it, Chunk)).strip():
             own = self._own_margin()
             self.inside = [Chunk(margin), branch, Chunk(own)] if own else [branch]
@@ -183,6 +183,13 @@ class Branch:
                 yield it
             else:
                 stack.extend(reversed([*it.opening, *it.inside, *(it.closing or ())]))
+
+    def _end_of(self, branch: Branch) -> int:
+        """The place behind a child, which is looked for from the end, as most are added there."""
+        for place in range(len(self.inside), 0, -1):
+            if self.inside[place - 1] is branch:
+                return place
+        raise ValueError(branch.name)
 
     def _own_margin(self) -> str:
         """The line break and the blanks before the element itself."""

@@ -114,7 +114,8 @@ class Original:
     def last_before(self, parent: Branch, local: str) -> Branch | None:
         """The child behind which an element of that name belongs; None where it is to be the first."""
         rank = _rank(local)
-        return next((it for it in reversed(parent.children) if _rank(it.local) <= rank), None)
+        branches = (it for it in reversed(parent.inside) if isinstance(it, Branch))
+        return next((it for it in branches if _rank(it.local) <= rank), None)
 
     def top(self, *locals_: str) -> Iterator[Branch]:
         """Elements beside the processes, by their names."""

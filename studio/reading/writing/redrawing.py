@@ -29,7 +29,7 @@ class Redrawing:
         self._stage = stage
         self._original = stage.original
         self._drawing = Drawing(stage.after, stage.ids, stage.homes)
-        self._plane_of: dict[str | None, Branch] = {}
+        self._plane_of: dict[str | None, Branch | None] = {}
 
     def make(self) -> None:
         after = self._stage.after
@@ -138,10 +138,8 @@ class Redrawing:
         home = self._home(element)
         for key in (home, shown):
             if key not in self._plane_of:
-                found = self._plane_with(key)
-                if found is not None:
-                    self._plane_of[key] = found
-        found = self._plane_of.get(home) or self._plane_of.get(shown)
+                self._plane_of[key] = self._plane_with(key)
+        found = self._plane_of[home] or self._plane_of[shown]
         return found if found is not None else self._new_plane(shown)
 
     def _plane_with(self, home: str | None) -> Branch | None:
