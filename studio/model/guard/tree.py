@@ -84,7 +84,7 @@ class Number:
 
     def __str__(self) -> str:
         if self.number.is_integer() and abs(self.number) < 1e15:
-            return f"{self.number:.0f}"
+            return f"{self.number + 0.0:.0f}"  # 0 has no sign
         return repr(self.number)
 
 
