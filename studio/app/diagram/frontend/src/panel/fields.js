@@ -61,6 +61,7 @@ export class Field {
     if (this.#spec.toggle) this.#input.checked = value;
     else if (document.activeElement !== this.#input || !this.#typed) {
       if (this.#input.value !== value) this.#input.value = value;
+      if (!this.#spec.rows && !this.#spec.select) this.#input.title = value; // the field may be too short for it
     }
     this.#tell();
   }
