@@ -1,11 +1,11 @@
-"""In which lane each flow node of a BPMN file is drawn, told by the file's XML alone: no code of the studio."""
+"""In which lane each flow node of a BPMN file is drawn, told by its XML alone: no code of the studio."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 __all__ = ["drawn_lanes"]
 
@@ -41,9 +41,9 @@ def drawn_lanes(data: bytes) -> dict[str, str]:
     its activity is. Nodes whose id occurs twice are left out.
     """
     try:
-        root = ElementTree.fromstring(data)
-    except ElementTree.ParseError:
-        root = ElementTree.fromstring(data.decode("cp1252"))
+        root = ET.fromstring(data)
+    except ET.ParseError:
+        root = ET.fromstring(data.decode("cp1252"))
     boxes = _boxes(root)
     times = Counter(id for it in root.iter() if (id := it.get("id")))
     found: dict[str, str] = {}
@@ -63,14 +63,14 @@ def drawn_lanes(data: bytes) -> dict[str, str]:
     return found
 
 
-def _lanes(holder: ElementTree.Element) -> Iterator[str]:
+def _lanes(holder: ET.Element) -> Iterator[str]:
     """The lanes that divide a process or sub-process, inner ones included."""
     for part in holder:
         if _local(part) == "laneSet":
             yield from (it.get("id", "") for it in part.iter() if _local(it) == "lane")
 
 
-def _boxes(root: ElementTree.Element) -> dict[str, _Box]:
+def _boxes(root: ET.Element) -> dict[str, _Box]:
     """The first shape of each element that has one."""
     found: dict[str, _Box] = {}
     for number, plane in enumerate(it for it in root.iter() if _local(it) == "BPMNPlane"):
@@ -80,11 +80,11 @@ def _boxes(root: ElementTree.Element) -> dict[str, _Box]:
     return found
 
 
-def _sides(shape: ElementTree.Element) -> Iterator[tuple[float, float, float, float]]:
+def _sides(shape: ET.Element) -> Iterator[tuple[float, float, float, float]]:
     for it in shape:
         if _local(it) == "Bounds":
             yield tuple(float(it.get(name, "nan")) for name in ("x", "y", "width", "height"))
 
 
-def _local(element: ElementTree.Element) -> str:
+def _local(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2]

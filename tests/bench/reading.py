@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from large_files import large_file  # noqa: E402  # it stands beside the tests
+from large_files import large_file
 from lxml import etree
 
 from studio.errors import UnreadableFile
