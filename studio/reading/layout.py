@@ -60,9 +60,13 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawings:
-    """The shapes and edges of a file's diagrams, each with the number of its plane; the diagrams' names."""
+    """The shapes and edges of a file's diagrams, each with the number of its plane.
+
+    ``surfaces`` are the ids of what the planes show, ``names`` those of the diagrams.
+    """
 
     figures: tuple[tuple[int, Markup], ...]
+    surfaces: tuple[str, ...]
     names: tuple[str, ...]
 
     def shown(self) -> set[str]:
@@ -83,15 +87,19 @@ def drawings_in(root: Markup, document: Document) -> Drawings:
         for markup in document.within(plane)
         if markup.tag in {"BPMNShape", "BPMNEdge"}
     )
-    return Drawings(figures=tuple(figures), names=tuple(it.get("name") for it in diagrams))
+    return Drawings(
+        figures=tuple(figures),
+        surfaces=tuple(it.get("bpmnElement") for it in planes),
+        names=tuple(it.get("name") for it in diagrams),
+    )
 
 
-def read_layout(drawings: Drawings, declared: Callable[[str], Markup | None]) -> Layout:
-    """The places of what is drawn; ``declared`` finds the element that a shape refers to."""
+def read_layout(drawings: Drawings, shown: Callable[[str, str], Markup | None]) -> Layout:
+    """The places of what is drawn; ``shown`` finds what a shape refers to on the surface of something."""
     layout = Layout(names=list(drawings.names))
     for plane, markup in drawings.figures:
         reference = markup.get("bpmnElement")
-        meant = declared(reference)
+        meant = shown(reference, drawings.surfaces[plane])
         drawn = _drawn(markup, plane, layout)
         if meant is None:
             code = "layout.unknown-element" if reference else "layout.no-element"

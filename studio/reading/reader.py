@@ -65,7 +65,7 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def _reading(parts: Parts, name: str) -> Reading:
-    layout = read_layout(parts.drawings, parts.register.declared)
+    layout = read_layout(parts.drawings, parts.register.shown)
     layout.place(parts.items)
     diagram, problems = assemble(parts.root, parts.items, parts.register, layout)
     carried = parameters_in(parts.root, parts.register.elements, diagram)

@@ -44,14 +44,25 @@ class Register:
         found = self._declared.get(reference)
         return found if found is not None or not reference else self._declared.get(_local(reference))
 
+    def shown(self, reference: str, surface: str) -> Markup | None:
+        """The element that a shape on a drawing surface shows; ``surface`` is what that one shows.
+
+        Where ids begin with that of their process, some tools leave it out in references.
+        """
+        return self._declared.get(f"{surface}.{reference}") or self.declared(reference)
+
     def find(self, reference: str, groups: Iterable[Group], near: Item | None = None) -> Item | None:
         """The part that a reference names, of one of ``groups``.
 
         Where several parts of the file have that id, the one in the same scope as ``near`` is meant,
-        else one in the same process, else the first.
+        else one in the same process, else the first. A reference may leave out the process that an id
+        begins with.
         """
         places = (None,) if near is None else (near.scope, near.process, None)
-        return self._found(reference, groups, places) or self._found(_local(reference), groups, places)
+        found = self._found(reference, groups, places) or self._found(_local(reference), groups, places)
+        if found is None and reference and near is not None and near.process is not None:
+            return self._found(f"{near.process.written}.{reference}", groups, places)
+        return found
 
     def _found(self, id: str, groups: Iterable[Group], places: Sequence[Item | None]) -> Item | None:
         for group in groups if id else ():

@@ -145,11 +145,12 @@ class Original:
     def _shapes(self) -> dict[tuple[bool, str], list[Markup]]:
         found: dict[tuple[bool, str], list[Markup]] = {}
         for plane in self.planes():
+            surface = (plane.get("bpmnElement") or "").strip()
             for branch in plane.walk():
                 markup = branch.markup
                 if markup is None or markup.tag not in {"BPMNShape", "BPMNEdge"}:
                     continue
-                meant = self.register.declared(markup.get("bpmnElement"))
+                meant = self.register.shown(markup.get("bpmnElement"), surface)
                 if meant is not None:
                     key = markup.tag == "BPMNEdge", meant.get("id")
                     found.setdefault(key, []).append(markup)
