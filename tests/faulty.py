@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["FAULTY", "MENDED"]
 
 FAULTY = """<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="Refund" targetNamespace="t"
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="Refunds" targetNamespace="t"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
     xmlns:studio="urn:service-process-studio:bpmn:1">
   <collaboration id="C"><participant id="Pool" name="Refunds" processRef="P"/></collaboration>

@@ -261,6 +261,12 @@ def test_complexity_stands_among_the_librarys_own(process, language):
     assert "7PMG" in "".join(badge.help or "" for badge in at.markdown)
 
 
+def test_a_question_that_does_not_arise_is_not_answered_with_yes():
+    at = page(kept(EMPTY, "Nothing"), check="score")
+    assert at.metric[0].value.startswith("0")
+    assert "0 of 1 questions" in said(at)
+
+
 # The first page
 
 

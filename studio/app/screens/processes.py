@@ -29,8 +29,7 @@ language = session.language()
 store = shared.store()
 
 EXTENSIONS = ["bpmn", "xml"]
-AT_ONCE = 24
-"""Cards of one's own that are shown without being asked for: more take a browser seconds to draw."""
+AT_ONCE = 24  # cards of one's own that are shown unasked: more take a browser seconds to draw
 
 
 def show() -> None:

@@ -42,7 +42,8 @@ def show_library(standings: Mapping[StoredProcess, Standing], language: str) -> 
 def _show_question(
     question: Question, reached: float | None, answers: Mapping[StoredProcess, Answer], language: str
 ) -> None:
-    missing = {entry: answer.share or 0.0 for entry, answer in answers.items() if not answer.is_yes}
+    asked = {entry: answer for entry, answer in answers.items() if answer.share is not None}
+    missing = {entry: answer.share or 0.0 for entry, answer in asked.items() if not answer.is_yes}
     name = translate(NAMES[question], language)
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -55,8 +56,8 @@ def _show_question(
                 st.markdown(f"**{share(round(reached, 2), language)}**", width="content")
         st.image(score_bars([reached], width=220), width="stretch", alt=name)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            yes = len(answers) - len(missing)
-            told = translate("**{n}** of {m} processes", language, n=yes, m=len(answers))
+            yes = len(asked) - len(missing)
+            told = translate("**{n}** of {m} processes", language, n=yes, m=len(asked))
             st.caption(told, width="stretch")
             if missing:
                 label = translate("{n} missing", language, n=len(missing))

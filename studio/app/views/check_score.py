@@ -40,9 +40,15 @@ _OPEN_UP_TO = 3
 
 def summary(standards: Standards, language: str) -> str:
     """How many of the questions have the answer yes, and how far they are answered together."""
-    yes = sum(answer.is_yes for answer in standards.answers)
-    told = translate("{n} of {m}", language, n=yes, m=len(standards.answers))
+    yes, asked = _answered(standards)
+    told = translate("{n} of {m}", language, n=yes, m=asked)
     return f"{told} · {share(round(standards.score, 2), language)}"
+
+
+def _answered(standards: Standards) -> tuple[int, int]:
+    """How many questions have the answer yes, of how many that arise."""
+    asked = [answer for answer in standards.answers if answer.share is not None]
+    return sum(answer.is_yes for answer in asked), len(asked)
 
 
 def show_score(checked: Checked, language: str) -> None:
@@ -50,9 +56,9 @@ def show_score(checked: Checked, language: str) -> None:
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.metric(translate("Standardised", language), share(round(standards.score, 2), language))
-            yes = sum(each.is_yes for each in standards.answers)
+            yes, asked = _answered(standards)
             told = "{n} of {m} questions have the answer yes."
-            st.caption(translate(told, language, n=yes, m=len(standards.answers)))
+            st.caption(translate(told, language, n=yes, m=asked))
         st.image(
             score_bars([each.share for each in standards.answers]),
             width="stretch",

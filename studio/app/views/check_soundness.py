@@ -195,7 +195,7 @@ def _show_trace(shown: Playing, language: str) -> None:
     plays = _plays(shown)
     told = translate("Step {n} of {m}", language, n=shown.step, m=last)
     st.progress(shown.step / last if last else 1.0, f":small[{told}]")
-    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", wrap=False):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
         _control("first", "first_page", "To the beginning", 0, language, disabled=shown.step == 0)
         _control("back", "chevron_left", "One step back", shown.step - 1, language, disabled=shown.step == 0)
         st.button(
