@@ -9,7 +9,17 @@ from studio.model import Label
 from studio.reading.markup import Markup
 from studio.reading.vocabulary import STUDIO_NAMESPACE
 
-__all__ = ["brief", "documentation_of", "labels_of", "lines", "name_of", "one_line", "properties_of"]
+__all__ = [
+    "brief",
+    "documentation_of",
+    "is_ours",
+    "is_translation",
+    "labels_of",
+    "lines",
+    "name_of",
+    "one_line",
+    "properties_of",
+]
 
 _NAMESAKES = {
     "dataObjectReference": "dataObjectRef",
@@ -18,6 +28,8 @@ _NAMESAKES = {
 }
 """What goes by the name of something else where it has none of its own."""
 
+_TRANSLATIONS = "http://www.omg.org/spec/BPMN/non-normative/extensions/i18n/1.0"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CHINESE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_CHINESE})[^\S\n]*\n\s*(?={_CHINESE})")
 
@@ -68,22 +80,43 @@ def documentation_of(markup: Markup) -> str:
 
 
 def labels_of(markup: Markup) -> tuple[Label, ...]:
-    """The element's texts by language; those of a note keep their lines."""
+    """The element's texts by language; those of a note keep their lines.
+
+    They are the studio's own, and what the standard's extension for translations has beside them.
+    """
+    found = _extensions(markup)
+    if not found:
+        return ()
     tidy = lines if markup.tag == "textAnnotation" else one_line
-    entries = [it for it in _entries(markup, "label") if it.get("lang")]
-    return tuple([Label(language=it.get("lang"), text=tidy(it.text)) for it in entries])
+    told = [(it.get("lang"), it.text) for it in found if is_ours(it, "label")]
+    known = {language for language, _ in told}
+    for it in found:
+        language = it.get(_LANGUAGE)
+        if is_translation(it) and language not in known and it.text.strip():
+            known.add(language)
+            told.append((language, it.text))
+    return tuple([Label(language=language, text=tidy(text)) for language, text in told if language])
 
 
 def properties_of(markup: Markup) -> tuple[tuple[str, str], ...]:
     """The studio's own entries on the element, by name."""
-    return tuple(
-        (entry.get("name"), entry.text.strip()) for entry in _entries(markup, "property") if entry.get("name")
-    )
+    found = [it for it in _extensions(markup) if is_ours(it, "property") and it.get("name")]
+    return tuple([(it.get("name"), it.text.strip()) for it in found])
 
 
-def _entries(markup: Markup, tag: str) -> Sequence[Markup]:
-    """What the studio itself added to the element."""
+def is_ours(markup: Markup, tag: str) -> bool:
+    """Whether an element is one of the studio's own, of that name."""
+    return markup.tag == tag and markup.namespace == STUDIO_NAMESPACE
+
+
+def is_translation(markup: Markup) -> bool:
+    """Whether an element is the name of what it stands in, in another language."""
+    is_one = markup.tag == "translation" and markup.namespace == _TRANSLATIONS
+    return is_one and markup.get("target") in {"", "@name"}
+
+
+def _extensions(markup: Markup) -> Sequence[Markup]:
     for holder in markup.children:
         if holder.tag == "extensionElements":
-            return [it for it in markup.extensions() if it.tag == tag and it.namespace == STUDIO_NAMESPACE]
+            return list(markup.extensions())
     return ()

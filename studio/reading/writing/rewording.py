@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studio.model import Artifact, ArtifactKind, Element
-from studio.reading.vocabulary import STUDIO_NAMESPACE
+from studio.reading.words import is_ours, is_translation
 from studio.reading.writing.branch import Branch
 from studio.reading.writing.piece import Piece, piece
 from studio.reading.writing.pinning import refer
@@ -132,9 +132,10 @@ class Rewording:
 
 
 def _is_ours(branch: Branch, local: str) -> bool:
+    """Whether it is an entry of that name; translations by others are labels, too."""
     if branch.markup is None:
         return branch.local == local
-    return branch.markup.namespace == STUDIO_NAMESPACE and branch.markup.tag == local
+    return is_ours(branch.markup, local) or (local == "label" and is_translation(branch.markup))
 
 
 def _is_called(branch: Branch, name: str) -> bool:
