@@ -201,6 +201,7 @@ def test_a_fix_becomes_a_draft_and_the_diagram_stays(process):
     assert library.process_bytes(shared.store(), process.id) == FAULTY.encode()
     assert "apply fix:0:0" not in keys(at)  # beside the draft stands what is wrong with the draft
     assert "Whatever happens" in said(at)
+    assert "The fix is in this draft" in said(at)
 
 
 def test_a_fix_beside_a_draft_goes_into_that_draft(process):

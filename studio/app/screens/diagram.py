@@ -74,6 +74,9 @@ def show_draft(process: StoredProcess, reading: Reading) -> None:
     """What was found in the draft that is being edited, as it is now."""
     draft = library.draft(store, session.address("draft") or "")
     checked = shared.drawn_checked(process, draft.digest, reading, session.address("scenario"))
+    if session.recall("mended draft") == draft.id:
+        told = translate("The fix is in this draft. Look at it, then save.", language)
+        st.success(told, icon=":material/build:")
     pick_part(language)
     if not pointed_out():
         show_element(checked)
@@ -93,7 +96,7 @@ def apply(process: StoredProcess, fix: Fix) -> None:
     """A draft of the diagram with the fix in it, opened in the editor."""
     data = write(fix.diagram, library.process_bytes(store, process.id))
     draft = library.begin_draft(store, process.id, base=process.digest, data=data)
-    open_draft(draft.id, fix)
+    open_draft(draft.id)
 
 
 @answered
@@ -102,13 +105,14 @@ def apply_to_draft(id: str, fix: Fix) -> None:
     draft = library.draft(store, id)
     data = write(fix.diagram, library.draft_bytes(store, id))
     library.keep_draft(store, id, version=draft.version, data=data)
-    open_draft(id, fix)
+    open_draft(id)
 
 
-def open_draft(id: str, fix: Fix) -> None:
+def open_draft(id: str) -> None:
+    """Turn to the draft that a fix was just put into."""
     session.forget("editing")
     session.choose(draft=id, element=None, fault=None, step=None)
-    session.remember("fix applied", fix)
+    session.remember("mended draft", id)
 
 
 def others(process: StoredProcess) -> Mapping[str, Figures]:
