@@ -414,7 +414,21 @@ def test_the_page_says_what_to_do_before_the_first_run(language):
 
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
-SPOKEN = {"BPMN", "BPSim", "PERT", "AHT", "FCR", "JSON", "CSV", "YAML", "English", "auto", "simpy"}
+SPOKEN = {
+    "BPMN",
+    "BPSim",
+    "BIMP",
+    "qbp",
+    "PERT",
+    "AHT",
+    "FCR",
+    "JSON",
+    "CSV",
+    "YAML",
+    "English",
+    "auto",
+    "simpy",
+}
 
 
 def test_a_chinese_page_has_no_english_left():
