@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from studio.app.diagram import field_notes
-from studio.reading import Reading, placed, read
+from studio.reading import Reading, editable, read
 from studio.reading.reader import parts_of
 
 __all__ = ["Drafted", "drafted_as", "notes_on"]
@@ -27,9 +27,7 @@ class Drafted:
 def drafted_as(digest: str, file: str, _data: bytes) -> Drafted:
     """The draft with that digest, kept for the next time it is asked for."""
     found = read(_data, file)
-    drawn = any(node.bounds for node in found.diagram.nodes)
-    xml = _text(_data if drawn else placed(_data, file), file)
-    return Drafted(digest=digest, reading=found, xml=xml)
+    return Drafted(digest=digest, reading=found, xml=_text(editable(_data, file), file))
 
 
 def notes_on(drafted: Drafted, language: str) -> Mapping[str, Mapping[str, Mapping[str, str]]]:

@@ -1,9 +1,9 @@
 """BPMN 2.0 files: bytes to a diagram with problems and hints, and a diagram or new names back into bytes."""
 
-from studio.reading.placed import drawable, placed
+from studio.reading.placed import drawable, editable, placed
 from studio.reading.reader import Reading, read
 from studio.reading.relabel import localised, relabel
 from studio.reading.swimlanes import arranged
 from studio.reading.writing import write
 
-__all__ = ["Reading", "arranged", "drawable", "localised", "placed", "read", "relabel", "write"]
+__all__ = ["Reading", "arranged", "drawable", "editable", "localised", "placed", "read", "relabel", "write"]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from studio.model import Diagram
 from studio.reading.reader import Parts, parts_of, read
 from studio.reading.swimlanes import arranged
-from studio.reading.vocabulary import MODEL
-from studio.reading.writing import write
+from studio.reading.vocabulary import MODEL, Group
+from studio.reading.writing import described, pinned, write
 
-__all__ = ["drawable", "placed"]
+__all__ = ["drawable", "editable", "placed"]
 
 
 def placed(data: bytes, name: str) -> bytes:
@@ -36,6 +34,23 @@ def drawable(data: bytes, name: str) -> bytes:
     return write(arranged(diagram) if _is_bare(diagram) else diagram)
 
 
+def editable(data: bytes, name: str) -> bytes:
+    """The file as an editor can take it without losing anything: each id once, every node in its place.
+
+    The same bytes where that holds already. Raises StudioError as :func:`read` does.
+    """
+    parts = parts_of(data, name)
+    is_bpmn = parts.root is parts.document.root and parts.root.namespace == MODEL
+    if is_bpmn and not _is_plain(parts):
+        return placed(pinned(data), name)
+    return data if _is_drawn(parts) else placed(data, name)
+
+
+def _is_drawn(parts: Parts) -> bool:
+    nodes = {item.written for item in parts.items if item.group is Group.NODE}
+    return any(it.tag == "BPMNShape" and it.get("bpmnElement") in nodes for it in described(parts.root))
+
+
 def _is_bare(diagram: Diagram) -> bool:
     return bool(diagram.nodes) and not any(node.bounds for node in diagram.nodes)
 
@@ -45,5 +60,5 @@ def _is_plain(parts: Parts) -> bool:
     root = parts.root
     if root is not parts.document.root or root.tag != "definitions" or root.namespace != MODEL:
         return False
-    ids = Counter(markup.get("id") for markup in root.walk() if markup.standard)
-    return all(item.id == item.written and ids[item.id] == 1 for item in parts.items)
+    ids = [id for markup in described(root) if (id := markup.get("id"))]
+    return len(ids) == len(set(ids)) and all(item.id == item.written for item in parts.items)

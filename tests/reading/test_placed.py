@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from studio.reading import drawable, placed, read
+import re
+
+from studio.reading import drawable, editable, placed, read
 
 SAID = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="t">
@@ -57,3 +59,28 @@ def test_a_file_of_another_root_is_drawn_from_what_was_read_of_it():
         .lstrip()
         .startswith((b"<bpmn:definitions", b"<definitions"))
     )
+
+
+SHARED = (
+    b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="A"><process id="P">'
+    b'<startEvent id="S"><timerEventDefinition id="T"/></startEvent><task id="A" name="Look"/>'
+    b'<task id="A" name="Again"/><task name="Unnamed"/><endEvent id="E"><terminateEventDefinition id="T"/>'
+    b'</endEvent><sequenceFlow id="F" sourceRef="S" targetRef="A"/></process></definitions>'
+)
+
+
+def test_an_editor_gets_every_id_once_so_that_it_leaves_nothing_out():
+    file = editable(SHARED, "a.bpmn")
+    ids = re.findall(rb' id="([^"]+)"', file)
+    assert len(ids) == len(set(ids))
+    before, after = read(SHARED, "a.bpmn").diagram, read(file, "a.bpmn").diagram
+    assert [(node.id, node.name, node.events) for node in after.nodes] == [
+        (node.id, node.name, node.events) for node in before.nodes
+    ]
+    assert [(flow.source, flow.target) for flow in after.flows] == [("S", "A")]
+    assert all(node.bounds for node in after.nodes)
+
+
+def test_a_file_that_an_editor_can_take_stays_as_it_is():
+    file = editable(SHARED, "a.bpmn")
+    assert editable(file, "a.bpmn") is file

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from studio.reading.items import Item
+from studio.reading.markup import Markup
 from studio.reading.vocabulary import Group
 from studio.reading.writing.branch import Branch
+from studio.reading.writing.ids import Ids
 from studio.reading.writing.original import Original
 
-__all__ = ["pin", "refer"]
+__all__ = ["described", "pin", "pinned", "refer"]
 
 _ANYWHERE = (
     Group.NODE,
@@ -50,6 +52,36 @@ def pin(original: Original) -> None:
         if drawn is not None:
             drawn.set("bpmnElement", item.id)
         original.branches[item.id].set("id", item.id)
+
+
+def pinned(data: bytes) -> bytes:
+    """The file with an id of its own for every part of the diagram and for whatever else has one.
+
+    A tool that meets an id for the second time leaves that element out. Raises StudioError where the
+    file's encoding cannot be written.
+    """
+    original = Original(data)
+    pin(original)
+    parts = {item.markup for item in original.parts.items}
+    taken = {item.id for item in original.parts.items}
+    ids = Ids((), taken=original.ids | taken)
+    for markup in described(original.parts.document.root):
+        id = markup.get("id")
+        if not id or markup in parts:
+            continue
+        if id in taken:
+            original.of(markup).set("id", ids.free(id))
+        taken.add(id)
+    return original.data()
+
+
+def described(root: Markup) -> Iterator[Markup]:
+    """The elements of a file that BPMN knows, its drawing included: extensions are left out."""
+    waiting = [root]
+    while waiting:
+        markup = waiting.pop()
+        yield markup
+        waiting += [child for child in reversed(markup.children) if child.tag != "extensionElements"]
 
 
 def refer(branch: Branch, name: str, id: str | None) -> None:
