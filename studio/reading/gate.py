@@ -1,7 +1,7 @@
 """What is turned away before a tree is made of it: a DOCTYPE, and more than a file may hold.
 
-A DOCTYPE can only stand before the first element. So the file is read up to there by a parser that keeps
-nothing and declares nothing, and stops at either. What would fill the memory is counted in the bytes.
+A DOCTYPE can only stand before the first element. So a file with that word is read up to there by a parser
+that keeps nothing and declares nothing, and stops at either. What would fill the memory is counted in the bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from studio.reading.refusal import format_of_root, refusal
 
 __all__ = ["refuse_crowds", "refuse_doctype", "refuse_size"]
 
-_PORTION = 4096
+_PORTION = 512
 _LONG = re.compile(rb"<[^<]{%d,}" % (5 * MAX_ATTRIBUTES))
 _MANY = re.compile(rb"<[^<>\"'=]*+(?:=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')[^<>\"'=]*+){%d}" % (MAX_ATTRIBUTES + 1))
 """A tag and the text behind it that are long enough for too many attributes, and a tag that has them."""
@@ -23,7 +23,7 @@ _MANY = re.compile(rb"<[^<>\"'=]*+(?:=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')[^<>\"'=]*+)
 
 def refuse_size(data: bytes, name: str) -> None:
     """Refuses what is empty or too large."""
-    if not data.strip():
+    if not data or data.isspace():
         raise refusal("file.empty", name)
     if len(data) > MAX_BYTES:
         raise refusal("file.too-large", name, megabytes=MAX_BYTES // 1024**2)
@@ -47,6 +47,8 @@ def refuse_crowds(data: bytes, name: str) -> None:
 
 def refuse_doctype(data: bytes, name: str, encoding: str | None) -> None:
     """Refuses a file with a DOCTYPE. What is no XML passes: it is for the parser to say so."""
+    if b"<!DOCTYPE" not in data:
+        return
     prologue = _Prologue()
     parser = etree.XMLParser(
         target=prologue,  # type: ignore[arg-type]  # the stubs ask for methods that lxml does not

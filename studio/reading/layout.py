@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from lxml import etree
+
 from studio.model import Bounds, Point, Problem, Severity
 from studio.reading.items import Item
-from studio.reading.markup import Markup
-from studio.reading.problems import problem
-from studio.reading.tree import Document
+from studio.reading.markup import Folded, Markup
 from studio.reading.vocabulary import Group
+from studio.reading.words import brief
 
 __all__ = ["Drawings", "Drawn", "Layout", "drawings_in", "read_layout"]
 
@@ -54,116 +55,131 @@ class Layout:
                 self._places[item] = known[number]
                 used[is_edge, item.written] = number + 1
 
+    def tell(self, code: str, reference: str, figure: etree._Element, drawings: Drawings) -> None:
+        """Tells of a shape or an edge that is not as it should be."""
+        line: int = figure.sourceline + drawings.skipped  # type: ignore[operator]  # the stubs have none
+        told = (("id", brief(reference)),)
+        problem = Problem(code=f"layout.{code}", severity=Severity.INFO, line=line, parameters=told)
+        self.problems.append(problem)
+
     def of(self, item: Item) -> Drawn:
         return self._places.get(item, _NOT_DRAWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawings:
-    """The shapes and edges of a file's diagrams, each with the number of its plane.
+    """The shapes and edges of a file's diagrams as libxml2 has them, each with the number of its plane.
 
-    ``surfaces`` are the ids of what the planes show, ``names`` those of the diagrams.
+    ``surfaces`` are the ids of what the planes show, ``names`` those of the diagrams; ``skipped`` are
+    the lines that libxml2 has not counted.
     """
 
-    figures: tuple[tuple[int, Markup], ...]
+    figures: tuple[tuple[int, etree._Element], ...]
     surfaces: tuple[str, ...]
     names: tuple[str, ...]
+    skipped: int
 
     def shown(self) -> set[str]:
         """The ids of what has a shape of its own, as the shapes spell them and without their prefix."""
-        spelled = {it.get("bpmnElement") for _, it in self.figures if it.tag == "BPMNShape"}
+        spelled = {_said(it, "bpmnElement") for _, it in self.figures if it.tag.endswith("BPMNShape")}
         return spelled | {id.rpartition(":")[2] for id in spelled}
 
 
-def drawings_in(root: Markup, document: Document) -> Drawings:
+def drawings_in(root: Markup, skipped: int) -> Drawings:
     """What is drawn in a file whose diagrams stand in ``root``."""
     diagrams = [it for it in root.children if it.tag == "BPMNDiagram"]
-    planes: list[Markup] = []
+    planes: list[etree._Element] = []
     for diagram in diagrams:
-        planes += [it for it in diagram.children if it.tag == "BPMNPlane"] or [diagram]
+        if isinstance(diagram, Folded):
+            planes += list(diagram.element.iterchildren("{*}BPMNPlane")) or [diagram.element]
     figures = (
-        (number, markup)
+        (number, figure)
         for number, plane in enumerate(planes)
-        for markup in document.within(plane)
-        if markup.tag in {"BPMNShape", "BPMNEdge"}
+        for figure in plane.iter("{*}BPMNShape", "{*}BPMNEdge")
     )
     return Drawings(
         figures=tuple(figures),
-        surfaces=tuple(it.get("bpmnElement") for it in planes),
+        surfaces=tuple(_said(it, "bpmnElement") for it in planes),
         names=tuple(it.get("name") for it in diagrams),
+        skipped=skipped,
     )
 
 
 def read_layout(drawings: Drawings, shown: Callable[[str, str], Markup | None]) -> Layout:
     """The places of what is drawn; ``shown`` finds what a shape refers to on the surface of something."""
     layout = Layout(names=list(drawings.names))
-    for plane, markup in drawings.figures:
-        reference = markup.get("bpmnElement")
+    for plane, figure in drawings.figures:
+        reference = _said(figure, "bpmnElement")
+        drawn, is_bad = _drawn(figure, plane)
         meant = shown(reference, drawings.surfaces[plane])
-        drawn = _drawn(markup, plane, layout)
         if meant is None:
-            code = "layout.unknown-element" if reference else "layout.no-element"
-            layout.problems.append(problem(code, Severity.INFO, markup, id=reference))
+            layout.tell("unknown-element" if reference else "no-element", reference, figure, drawings)
         else:
-            known = layout.shapes if markup.tag == "BPMNShape" else layout.edges
+            known = layout.shapes if figure.tag.endswith("BPMNShape") else layout.edges
             known.setdefault(meant.get("id"), []).append(drawn)
+        if is_bad:
+            layout.tell("bad-number", reference, figure, drawings)
     return layout
 
 
-def _drawn(markup: Markup, plane: int, layout: Layout) -> Drawn:
+def _drawn(figure: etree._Element, plane: int) -> tuple[Drawn, bool]:
+    """What a shape or an edge tells, and whether its place is no place."""
+    is_bad = False
     bounds = label = None
     waypoints: list[Point] = []
-    for child in markup.children:
-        if child.tag == "waypoint":
+    for child in figure:
+        tag = child.tag
+        if tag.endswith("waypoint"):
             if (point := _point(child)) is not None:
                 waypoints.append(point)
-        elif child.tag == "Bounds":
-            bounds = _bounds(child, markup, layout)
-        elif child.tag == "BPMNLabel":
-            label = next((_rectangle(it) for it in child.children if it.tag == "Bounds"), None)
-    return Drawn(
+        elif tag.endswith("Bounds"):
+            bounds = _rectangle(child)
+            is_bad = bounds is None
+        elif tag.endswith("BPMNLabel"):
+            label = next((_rectangle(it) for it in child if it.tag.endswith("Bounds")), None)
+    drawn = Drawn(
         bounds=bounds,
         waypoints=tuple(waypoints) if len(waypoints) > 1 else (),
         label=label,
-        horizontal=_flag(markup, "isHorizontal"),
-        expanded=_flag(markup, "isExpanded"),
+        horizontal=_flag(figure, "isHorizontal"),
+        expanded=_flag(figure, "isExpanded"),
         plane=plane,
     )
+    return drawn, is_bad
 
 
-def _flag(markup: Markup, name: str) -> bool | None:
-    return markup.is_set(name) if name in markup.attributes and markup.get(name) else None
+def _said(element: etree._Element, name: str) -> str:
+    value = element.get(name)
+    return value.strip() if value else ""
 
 
-def _bounds(markup: Markup, shape: Markup, layout: Layout) -> Bounds | None:
-    bounds = _rectangle(markup)
-    if bounds is None:
-        told = problem("layout.bad-number", Severity.INFO, markup, id=shape.get("bpmnElement"))
-        layout.problems.append(told)
-    return bounds
+def _flag(element: etree._Element, name: str) -> bool | None:
+    value = _said(element, name)
+    return value.lower() in {"true", "1"} if value else None
 
 
-def _rectangle(markup: Markup) -> Bounds | None:
-    found = markup.attributes
-    try:
-        x, y = _number(found["x"]), _number(found["y"])
-        width, height = _number(found["width"]), _number(found["height"])
-    except (KeyError, ValueError):
+def _rectangle(element: etree._Element) -> Bounds | None:
+    x, y = _number(element.get("x")), _number(element.get("y"))
+    width, height = _number(element.get("width")), _number(element.get("height"))
+    if x is None or y is None or width is None or height is None or width < 0 or height < 0:
         return None
-    return Bounds(x, y, width, height) if width >= 0 and height >= 0 else None
+    return Bounds(x, y, width, height)
 
 
-def _point(markup: Markup) -> Point | None:
-    found = markup.attributes
-    try:
-        return _number(found["x"]), _number(found["y"])
-    except (KeyError, ValueError):
+def _point(element: etree._Element) -> Point | None:
+    x, y = _number(element.get("x")), _number(element.get("y"))
+    return None if x is None or y is None else (x, y)
+
+
+def _number(text: str | None) -> float | None:
+    """A number of a drawing, a decimal comma allowed; None where it is none."""
+    if text is None:
         return None
-
-
-def _number(text: str) -> float:
-    """A number of a drawing, a decimal comma allowed; ValueError where it is none."""
-    number = float(text if "," not in text else text.replace(",", "."))
-    if not -_LARGEST <= number <= _LARGEST:
-        raise ValueError(text)
-    return number
+    try:
+        number = float(text)
+    except ValueError:
+        try:
+            number = float(text.replace(",", "."))
+        except ValueError:
+            return None
+    return number if -_LARGEST <= number <= _LARGEST else None

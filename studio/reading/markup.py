@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Markup"]
+from lxml import etree
+
+__all__ = ["Folded", "Markup"]
 
 
 @dataclass(slots=True, eq=False)
@@ -33,8 +35,10 @@ class Markup:
 
     def is_set(self, name: str, *, default: bool = False) -> bool:
         """A yes/no attribute; ``default`` where it is absent."""
-        value = self.get(name)
-        return value.lower() in {"true", "1"} if value else default
+        value = self.attributes.get(name)
+        if value is None or not (value := value.strip()):
+            return default
+        return value.lower() in {"true", "1"}
 
     def all(self, tag: str) -> Iterator[Markup]:
         """BPMN children of that name."""
@@ -72,3 +76,30 @@ class Markup:
             yield markup
             if markup.children:
                 stack.extend(reversed(markup.children))
+
+
+class Folded(Markup):
+    """An element of which the inside becomes markup once somebody asks for it.
+
+    ``element`` is libxml2's own.
+    """
+
+    __slots__ = ("_inside", "_unfold", "element")
+
+    def fold(
+        self, element: etree._Element, unfold: Callable[[Folded, etree._Element], Sequence[Markup]]
+    ) -> None:
+        """Tells where the inside is, and what makes markup of it."""
+        self.element = element
+        self._unfold = unfold
+        self._inside: Sequence[Markup] | None = None
+
+    @property
+    def children(self) -> Sequence[Markup]:
+        if self._inside is None:
+            self._inside = self._unfold(self, self.element)
+        return self._inside
+
+    @children.setter
+    def children(self, inside: Sequence[Markup]) -> None:
+        self._inside = inside

@@ -86,9 +86,9 @@ def parts_of(data: bytes, name: str) -> Parts:
     """The parts of a file's diagram, each with its id; the same bytes always give the same ids."""
     document = parse(data, name)
     root = _bpmn(document.root, name)
-    drawings = drawings_in(root, document)
+    drawings = drawings_in(root, document.skipped)
     found = survey(root, drawings.shown().__contains__)
-    register = Register(document.within(root), found.items)
+    register = Register(document.within(root), document.growth.hidden, found.items)
     return Parts(document=document, root=root, drawings=drawings, survey=found, register=register)
 
 

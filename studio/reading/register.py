@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from studio.model import Problem, Severity
 from studio.reading.items import Item
@@ -17,27 +17,33 @@ _BEFORE_LOCAL_NAME = re.compile(r".*[:}#]")
 
 
 class Register:
-    """The parts of a diagram by id; ``elements`` are all those of the file among which they are.
+    """The parts of a diagram by id.
+
+    ``elements`` are those of the file among which they are, ``hidden`` the ids in what is folded up.
 
     Every item gets an id of its own here: the one in the file; where that is missing, its kind and a
     number; where it is taken, the id and a number. The same bytes always give the same ids.
     """
 
-    def __init__(self, elements: Sequence[Markup], items: Sequence[Item]) -> None:
+    def __init__(
+        self, elements: Sequence[Markup], hidden: Mapping[str, Markup], items: Sequence[Item]
+    ) -> None:
         self.elements = elements
         self.problems: list[Problem] = []
         self._declared: dict[str, Markup] = {}
         for markup in elements:
             if "id" in markup.attributes and (id := markup.get("id")):
                 self._declared.setdefault(id, markup)
-        self._index: dict[tuple[Group, str, Item | None], Item] = {}
+        for id, markup in hidden.items():
+            self._declared.setdefault(id, markup)
+        self._index: dict[tuple[Group, str], Item] = {}
+        self._namesakes: dict[tuple[Group, str, Item | None], Item] = {}
         self._count: dict[str, int] = {}
         self._taken = set(self._declared)
         seen: set[str] = set()
         for item in items:
             self._name(item, seen)
-            for near in (item.scope, item.process, None):
-                self._index.setdefault((item.group, item.written, near), item)
+            self._enter(item)
 
     def declared(self, reference: str) -> Markup | None:
         """The first element of the whole file with the id that a reference names."""
@@ -66,11 +72,20 @@ class Register:
 
     def _found(self, id: str, groups: Iterable[Group], places: Sequence[Item | None]) -> Item | None:
         for group in groups if id else ():
-            for place in places:
-                found = self._index.get((group, id, place))
-                if found is not None:
-                    return found
+            found = self._index.get((group, id))
+            if found is None:
+                continue
+            if (group, id, None) in self._namesakes:
+                return next(it for place in places if (it := self._namesakes.get((group, id, place))))
+            return found
         return None
+
+    def _enter(self, item: Item) -> None:
+        """Where several parts have one id, each is found from what it stands in."""
+        first = self._index.setdefault((item.group, item.written), item)
+        for namesake in (first, item) if first is not item else ():
+            for place in (namesake.scope, namesake.process, None):
+                self._namesakes.setdefault((item.group, item.written, place), namesake)
 
     def _name(self, item: Item, seen: set[str]) -> None:
         if item.written and item.written not in seen:

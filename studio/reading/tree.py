@@ -15,7 +15,7 @@ from lxml import etree
 from studio.model import Problem, Severity
 from studio.reading.encoding import Readable, codec_of, decodes, disguises, readable
 from studio.reading.gate import refuse_crowds, refuse_doctype, refuse_size
-from studio.reading.growth import grown_from
+from studio.reading.growth import Growth, grown_from
 from studio.reading.limits import MAX_ATTRIBUTE, MAX_DEPTH, MAX_TEXT
 from studio.reading.lines import MOST_LINES, lines_of_tags
 from studio.reading.markup import Markup
@@ -40,22 +40,23 @@ _BOUNDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file's elements in its order, and Python's codec for its text (None where it has none)."""
+    """A file's elements, and Python's codec for its text (None where it has none).
 
-    elements: list[Markup]
+    ``skipped`` are blank lines before the first that libxml2 has counted.
+    """
+
+    growth: Growth
     codec: str | None
+    skipped: int = 0
     problems: tuple[Problem, ...] = ()
 
     @property
     def root(self) -> Markup:
-        return self.elements[0]
+        return self.growth.elements[0]
 
-    def within(self, markup: Markup) -> list[Markup]:
-        """An element and everything inside, in the file's order."""
-        last = markup
-        while last.children:
-            last = last.children[-1]
-        return self.elements[markup.ordinal : last.ordinal + 1]
+    def within(self, markup: Markup) -> Sequence[Markup]:
+        """An element and what is inside, in the file's order, but for what is folded up in the root."""
+        return self.growth.elements if markup is self.root else list(markup.walk())
 
 
 def parse(data: bytes, name: str) -> Document:
@@ -125,8 +126,8 @@ def _attempt(source: Readable, name: str) -> Document:
     lines: Sequence[int] = ()
     if data.count(b"\n") > MOST_LINES:
         lines = lines_of_tags(source.text)
-    elements = grown_from(root, name, skipped=skipped, lines=lines)
-    return Document(elements=elements, codec=source.codec, problems=problems)
+    growth = grown_from(root, name, skipped=skipped, lines=lines)
+    return Document(growth=growth, codec=source.codec, skipped=skipped, problems=problems)
 
 
 def _rooted(data: bytes, encoding: str | None) -> tuple[etree._Element, tuple[Problem, ...]]:

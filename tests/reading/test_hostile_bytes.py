@@ -218,10 +218,14 @@ def test_comments_divide_no_text():
 
 
 def test_depth_is_bounded_within_extensions_too():
-    deep = MAX_DEPTH + 10
-    inside = "<x:a>" * deep + "</x:a>" * deep
-    body = f'<task id="N"><extensionElements xmlns:x="urn:x">{inside}</extensionElements></task>'
-    assert code_of(process(body).encode()) == "file.too-deep"
+    def extended(deep: int) -> bytes:
+        inside = "<x:a>" * deep + "</x:a>" * deep
+        body = f'<task id="N"><extensionElements xmlns:x="urn:x">{inside}</extensionElements></task>'
+        return process(body).encode()
+
+    assert code_of(extended(300)) == "file.too-deep"
+    assert code_of(extended(MAX_DEPTH + 100)) == "read"
+    assert drawable(extended(MAX_DEPTH + 100), "x")
 
 
 @pytest.mark.parametrize(
