@@ -1,7 +1,7 @@
 """What is turned away before a tree is made of it: a DOCTYPE, and more than a file may hold.
 
 A DOCTYPE can only stand before the first element. So a file with that word is read up to there by a parser
-that keeps nothing and declares nothing, and stops at either. What would fill the memory is counted in the bytes.
+that keeps nothing and declares nothing, and stops at either. What would fill the memory is counted in bytes.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from studio.reading.limits import (
     MAX_ELEMENTS,
     MAX_VALUES,
 )
+from studio.wording import LANGUAGES, explain
 
 BILLION_LAUGHS = (
     '<!DOCTYPE lolz [<!ENTITY a "lol">'
@@ -254,7 +255,10 @@ def test_what_is_no_xml_is_refused(data):
     ],
 )
 def test_broken_xml_is_refused_with_its_line(data, line):
-    assert refused(data, "file.broken-xml").line == line
+    error = refused(data, "file.broken-xml")
+    assert error.line == line
+    for language in LANGUAGES:
+        assert f" {line}" in explain(error, language)
 
 
 def test_a_picture_is_refused():
