@@ -59,7 +59,7 @@ class Layout:
         """Tells of a shape or an edge that is not as it should be."""
         line: int = figure.sourceline + drawings.skipped  # type: ignore[operator]  # the stubs have none
         told = (("id", brief(reference)),)
-        problem = Problem(code=f"layout.{code}", severity=Severity.INFO, line=line, parameters=told)
+        problem = Problem(code=code, severity=Severity.INFO, line=line, parameters=told)
         self.problems.append(problem)
 
     def of(self, item: Item) -> Drawn:
@@ -113,12 +113,13 @@ def read_layout(drawings: Drawings, shown: Callable[[str, str], Markup | None]) 
         drawn, is_bad = _drawn(figure, plane)
         meant = shown(reference, drawings.surfaces[plane])
         if meant is None:
-            layout.tell("unknown-element" if reference else "no-element", reference, figure, drawings)
+            code = "layout.unknown-element" if reference else "layout.no-element"
+            layout.tell(code, reference, figure, drawings)
         else:
             known = layout.shapes if figure.tag.endswith("BPMNShape") else layout.edges
             known.setdefault(meant.get("id"), []).append(drawn)
         if is_bad:
-            layout.tell("bad-number", reference, figure, drawings)
+            layout.tell("layout.bad-number", reference, figure, drawings)
     return layout
 
 
