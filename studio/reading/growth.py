@@ -54,7 +54,7 @@ class _Soil:
         self.name = name
         self.skipped = skipped
         self.lines = lines
-        self.standard = BPMN_NAMESPACES | {etree.QName(root).namespace or ""}
+        self.standard = BPMN_NAMESPACES | {root.tag.rpartition("}")[0].removeprefix("{")}
         self.words: dict[str, tuple[str, str, bool]] = {}
 
 

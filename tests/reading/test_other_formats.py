@@ -103,6 +103,13 @@ def test_an_undeclared_prefix_is_passed_over_and_told():
     assert told(reading) == [("file.undeclared-prefix", None)]
 
 
+def test_an_undeclared_prefix_of_the_root_is_passed_over_too():
+    body = '<b:process id="P"><b:task id="N"/></b:process>'
+    reading = reading_of(f'<b:definitions xmlns:x="urn:x">{body}</b:definitions>')
+    assert reading.diagram.node("N").process == "P"
+    assert told(reading) == [("file.undeclared-prefix", None), ("file.namespace", None)]
+
+
 @pytest.mark.parametrize("tag", ["process", "subProcess", "transaction", "adHocSubProcess"])
 def test_a_process_may_be_the_root(tag):
     reading = reading_of(f'<{tag} xmlns="{MODEL}" id="P"><task id="N"/></{tag}>')
