@@ -264,8 +264,8 @@ class Node(Element):
 
     ``lane`` is the innermost lane in which it is drawn, None where its process has no lanes.
     ``parent`` is the sub-process that holds it. ``all_events`` tells an event that needs each of its
-    definitions to happen from one that needs any; ``for_compensation`` an activity that is only done
-    to undo other work, so that no flow leads to it.
+    definitions to happen, and an event-based gateway that needs each of its events, from one that needs
+    any; ``for_compensation`` an activity that is only done to undo other work, so that no flow leads to it.
     """
 
     kind: NodeKind

@@ -151,7 +151,7 @@ class _Assembly:
             lane=lane.id if lane is not None else None,
             parent=_parent(host or item),
             events=definitions_of(markup, self._register) if kind.is_event else (),
-            all_events=markup.is_set("parallelMultiple"),
+            all_events=markup.is_set("parallelMultiple") or markup.get("eventGatewayType") == "Parallel",
             attached_to=host.id if host is not None else None,
             interrupting=cancels is None or markup.is_set(cancels, default=True),
             for_compensation=markup.is_set("isForCompensation"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studio.model import Element
 from studio.reading.timers import spoken_duration
 from studio.scenario.units import text_of_duration
 
-__all__ = ["Properties", "told_duration"]
+__all__ = ["TIMES", "Properties", "told_duration"]
 
 _LIST = re.compile(r"[,，、;；]")
 _NEGATIVE = re.compile(r"\s*[-–−]\s*\d")
@@ -17,6 +18,10 @@ _JOINED = " + "
 """Stands between the texts of two steps that were made one."""
 _LONGEST = 10 * 365 * 86400.0
 """Seconds; what takes longer than ten years is no time of a step."""
+
+
+TIMES: Mapping[str, str] = {"standardTime": "Standard time", "replyTime": "Reply time"}
+"""The entries that are a length of time, and what people call them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,7 @@ class Properties:
         if not element.properties:
             return cls()
         told = {name: text for name, value in element.properties if (text := " ".join(value.split()))}
-        times = {name: told_duration(told[name]) for name in ("standardTime", "replyTime") if name in told}
+        times = {name: told_duration(told[name]) for name in TIMES if name in told}
         return cls(
             method=told.get("method", ""),
             standard_time=times.get("standardTime"),

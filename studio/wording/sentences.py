@@ -539,6 +539,10 @@ SENTENCES: dict[str, str] = {
         "There is already such a flow between the same two elements: what follows is done twice. Take "
         "one out."
     ),
+    "lint.no-duplicate-sequence-flows.either": (
+        "There is already such a flow between the same two elements: both ways lead to the same place. "
+        "Take one out, or say on each what it is for."
+    ),
     "lint.ad-hoc-sub-process": (
         "An ad-hoc sub-process has neither start nor end events: people choose what to do. Take it "
         "out, or draw an ordinary sub-process."
@@ -793,7 +797,7 @@ SENTENCES: dict[str, str] = {
     ),
     # The service desk: whether a process is complete and decided
     "service.unreadable-time": (
-        "“{value}” is no time. Write {name} with its unit, such as 6 min, 半小时 or PT6M."
+        "“{value}” is no time ({name:phrase}). Write it with its unit, such as 6 min, 1 h 30 min or PT6M."
     ),
     "service.no-deadline": (
         "A case can wait here for ever. Put a timer on it, or behind an event gateway beside it, and draw "
@@ -873,7 +877,7 @@ SENTENCES: dict[str, str] = {
     "question.no-method": "The step has no standard method. Name the SOP by which it is done.",
     "question.no-time": "The step has no standard time. Write in what time it is to be done.",
     "question.unreadable-time": (
-        "“{value}” is no time. Write {name} with its unit, such as 6 min, 半小时 or PT6M."
+        "“{value}” is no time ({name:phrase}). Write it with its unit, such as 6 min, 1 h 30 min or PT6M."
     ),
     "question.no-deadline": (
         "A case can wait here for ever. Put a timer on it, or behind an event gateway beside it, and draw "

@@ -332,6 +332,18 @@ def test_a_reload_in_the_middle_of_a_word_loses_nothing(page, own):
     draft(page, store, process, "Li Na of the second shi", "Ask by telephone, in the custo")
 
 
+def test_who_leaves_in_the_middle_of_a_word_gets_where_they_want_to_go(page, own):
+    address, store = own
+    process = edit(page, address, store)
+    select(page, "Pay")
+    field(page, "owner").fill("Li Na of the second shift")
+    page.get_by_role("link", name="Walk", exact=True).click()
+    expect(page).to_have_url(re.compile(rf"/walk\?.*process={process}"))
+    draft(page, store, process, "Li Na of the second shift")
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page).to_have_url(re.compile(rf"/walk\?.*process={process}"))
+
+
 def test_what_is_being_typed_on_the_canvas_is_kept_before_it_is_complete(page, own):
     address, store = own
     process = edit(page, address, store)

@@ -172,7 +172,7 @@ def show_card(shown: Card) -> DeltaGenerator:
     )
     name = brief(shown.name)
     st.markdown(f"**{plain(name)}**", help=None if name == shown.name else plain(shown.name))
-    st.caption(shown.size)
+    st.caption(shown.size if shown.process.example else f"{plain(shown.process.file)} · {shown.size}")
     place = st.empty()
     with place.container():
         show_standing(shown)

@@ -20,6 +20,8 @@ __all__ = [
     "several_definitions",
 ]
 
+_CHOOSING = (NodeKind.EXCLUSIVE_GATEWAY, NodeKind.EVENT_GATEWAY)
+
 
 def disconnected(diagram: Diagram) -> Iterator[Finding]:
     """no-disconnected: elements that no sequence flow touches."""
@@ -43,7 +45,10 @@ def duplicate_flows(diagram: Diagram) -> Iterator[Finding]:
     for flow in diagram.flows:
         key = flow.source, flow.target, flow.condition
         if key in seen:
-            yield Finding("lint.no-duplicate-sequence-flows", flow.id)
+            if diagram.node(flow.source).kind in _CHOOSING:
+                yield Finding("lint.no-duplicate-sequence-flows.either", flow.id)
+            else:
+                yield Finding("lint.no-duplicate-sequence-flows", flow.id)
         seen.add(key)
 
 

@@ -6,7 +6,7 @@ from studio.check.questions.asking import Asked, Lack
 from studio.check.questions.asking import asked as put
 from studio.check.service.desk import Desk
 from studio.model import Node
-from studio.scenario.properties import Properties
+from studio.scenario.properties import TIMES, Properties
 
 __all__ = ["asked"]
 
@@ -21,5 +21,5 @@ def _lack(desk: Desk, step: Node) -> Lack | None:
         return None
     for name, text in Properties.of(step).unreadable:
         if name == "standardTime":
-            return Lack("question.unreadable-time", (("name", name), ("value", text[:60])))
+            return Lack("question.unreadable-time", (("name", TIMES[name]), ("value", text[:60])))
     return Lack("question.no-time")

@@ -36,8 +36,8 @@ def gathered(
     """A problem for each element that lacks what others of its process have.
 
     Where most of many lack it, one problem a process says how many. So it does where it is a habit that no
-    element keeps yet: that is no list of faults, and good to know only. ``codes`` are those of one element
-    and of many.
+    element keeps yet. To lack a habit is good to know only, and no worse where others keep it. ``codes``
+    are those of one element and of many.
     """
     one, many = codes
     by_process: dict[str, list[Element]] = {}
@@ -47,7 +47,7 @@ def gathered(
     for process, own in by_process.items():
         lacking = [element for element in own if lacks(element)]
         nobody = is_habit and len(lacking) == len(own)
-        grades = [Severity.INFO if nobody else severity(element) for element in lacking]
+        grades = [Severity.INFO if is_habit else severity(element) for element in lacking]
         if (nobody and len(own) > 1) or (len(lacking) > _FEW and 2 * len(lacking) > len(own)):
             worst = max(grades, key=lambda grade: grade.rank)
             found.append(about(diagram, many, worst, process, count=len(lacking), total=len(own)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from studio.check.service.desk import Desk
 from studio.check.service.finding import about, gathered
 from studio.model import Element, Node, Problem, Severity
-from studio.scenario.properties import Properties
+from studio.scenario.properties import TIMES, Properties
 
 __all__ = ["methods", "owners", "standard_times", "unreadable_times"]
 
@@ -54,7 +54,7 @@ def unreadable_times(desk: Desk) -> list[Problem]:
             "service.unreadable-time",
             Severity.WARNING,
             element,
-            name=name,
+            name=TIMES[name],
             value=text if len(text) <= 60 else f"{text[:59]}…",
         )
         for element, name, text in _unreadable(desk)

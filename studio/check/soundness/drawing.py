@@ -232,7 +232,7 @@ class _Drawing:
         link = self.plan.links.get(node.id)
         if link in self.vertices:
             edges.append(self._edge(vertex, link, link))
-        if node.kind in _CHOOSING and len(edges) > 1:
+        if node.kind in _CHOOSING and not node.all_events and len(edges) > 1:
             return [Way(act, [edge]) for edge in edges]
         conditional = node.kind.is_activity and any(flow.condition or flow.id == node.default for flow in out)
         if len(edges) > 1 and (node.kind in _INCLUSIVE or conditional):

@@ -236,6 +236,8 @@ class TokenRules:
             ids.append(link)
         if len(ids) < 2:
             return [tuple(ids)]
+        if node.all_events and node.kind.is_gateway:
+            return [tuple(ids)]
         if node.kind in (NodeKind.EXCLUSIVE_GATEWAY, NodeKind.EVENT_GATEWAY):
             return [(id,) for id in ids]
         inclusive = node.kind in (NodeKind.INCLUSIVE_GATEWAY, NodeKind.COMPLEX_GATEWAY)

@@ -44,7 +44,8 @@ def node_attributes(node: Node, ids: Ids) -> dict[str, str | None]:
     if cancels is not None:
         attributes[cancels] = None if node.interrupting else "false"
     return attributes | {
-        "parallelMultiple": "true" if node.all_events else None,
+        "parallelMultiple": "true" if node.all_events and node.kind.is_event else None,
+        "eventGatewayType": "Parallel" if node.all_events and node.kind.is_gateway else None,
         "isForCompensation": "true" if node.for_compensation else None,
         "instantiate": "true" if node.instantiates else None,
         "triggeredByEvent": "true" if node.triggered_by_event else None,

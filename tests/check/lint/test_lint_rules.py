@@ -270,6 +270,12 @@ def test_a_second_flow_on_the_same_condition_is_told_at_the_second():
     assert ids("no-duplicate-sequence-flows", diagram_of(process(other))) == []
 
 
+def test_two_ways_of_a_choice_to_one_place_are_not_said_to_be_done_twice():
+    body = '<exclusiveGateway id="A"/><task id="B"/>' + flow("A", "B")
+    twice = body + flow("A", "B").replace('id="A-B"', 'id="again"')
+    assert elements("no-duplicate-sequence-flows", diagram_of(process(twice))) == [("either", "again")]
+
+
 def test_starts_ends_and_stray_events_of_ad_hoc_sub_processes_are_told():
     inside = START + END + event("intermediateCatchEvent", "C", "<timerEventDefinition/>") + '<task id="T"/>'
     diagram = diagram_of(process(f'<adHocSubProcess id="Any">{inside}</adHocSubProcess>'))

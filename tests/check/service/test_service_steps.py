@@ -21,7 +21,7 @@ def test_a_lane_in_which_people_work_has_an_owner():
     owned = {"Agents": {"owner": "Li"}}
     diagram = desk(TWO, lanes=OF_TWO, told=owned)
     assert found(diagram, "no-owner") == ["Leads"]
-    assert severities(diagram, "no-owner") == [Severity.WARNING]
+    assert severities(diagram, "no-owner") == [Severity.INFO]
     assert found(desk(TWO, lanes=OF_TWO, told=owned | {"Leads": {"owner": "Wang"}}), "no-owner") == []
 
 
@@ -51,7 +51,7 @@ def test_without_lanes_the_process_is_owned():
 def test_one_of_several_steps_without_a_method_is_named():
     diagram = desk(TWO, told={"A": {"method": "SOP-1"}})
     assert found(diagram, "no-method") == ["B"]
-    assert severities(diagram, "no-method") == [Severity.WARNING]
+    assert severities(diagram, "no-method") == [Severity.INFO]
 
 
 def test_steps_of_which_none_has_a_method_are_counted():
@@ -64,12 +64,12 @@ def test_steps_of_which_none_has_a_method_are_counted():
     assert told[0].severity is Severity.INFO
 
 
-def test_most_of_many_steps_without_a_method_are_counted_as_a_warning():
+def test_most_of_many_steps_without_a_method_are_counted_by_the_process():
     steps = [f"T{n}" for n in range(14)]
     told = {"T0": {"method": "SOP-1"}, "T1": {"method": "SOP-2"}}
     diagram = desk(f"Start > {' > '.join(steps)} > End", told=told)
     (problem,) = [it for it in problems(diagram) if it.code.startswith("service.no-method")]
-    assert (problem.code, problem.severity) == ("service.no-method.many", Severity.WARNING)
+    assert (problem.code, problem.severity) == ("service.no-method.many", Severity.INFO)
     assert dict(problem.parameters) == {"count": "12", "total": "14"}
 
 
@@ -116,8 +116,8 @@ def test_a_time_that_cannot_be_read_is_told_with_its_words_and_only_once():
     )
     told = [problem for problem in problems(diagram) if problem.code == "service.unreadable-time"]
     assert [(it.element, dict(it.parameters)) for it in told] == [
-        ("P", {"name": "replyTime", "value": "x"}),
-        ("A", {"name": "standardTime", "value": "soon"}),
+        ("P", {"name": "Reply time", "value": "x"}),
+        ("A", {"name": "Standard time", "value": "soon"}),
     ]
     assert found(diagram, "no-standard-time") == []
 

@@ -378,3 +378,13 @@ def test_a_fault_is_found_where_more_can_happen_than_is_looked_at():
     (found,) = soundness(diagram, most_states=300)
     assert [(fault.defect, fault.element) for fault in found.faults] == [(DEADLOCK, "And_2")]
     replayed(diagram, found.faults[0].trace)
+
+
+def test_an_event_gateway_that_needs_all_of_its_events_may_be_joined_by_all():
+    diagram = drawn("Start > First > Message_a > And > End\nFirst > Message_b > And")
+    (verdict,) = soundness(diagram)
+    assert verdict.verdict is Verdict.UNSOUND
+    nodes = [replace(node, all_events=node.kind is NodeKind.EVENT_GATEWAY) for node in diagram.nodes]
+    (verdict,) = soundness(replace(diagram, nodes=tuple(nodes)))
+    assert verdict.verdict is Verdict.SOUND
+    assert explored(replace(diagram, nodes=tuple(nodes))).is_sound

@@ -5,6 +5,7 @@ import { Panel } from './panel/panel.js';
 const PAUSE = 100;
 const MOST = 200;
 const PATIENCE = 4000;
+const ON_ITS_WAY = 80;
 
 /** Tells the page of each change to a diagram, soon after it was made and at the latest before anything else is clicked. */
 export class Editing {
@@ -25,6 +26,7 @@ export class Editing {
   #applied;
   #labelled = null;
   #leaving = new AbortController();
+  #sending = null;
 
   constructor(viewer, { root, data, send, changed, waiting }) {
     this.#viewer = viewer;
@@ -52,6 +54,7 @@ export class Editing {
     root.addEventListener('input', ({ target }) => this.#typing(target) && this.#soon(), { signal });
     const outside = (event) => event.composedPath().includes(root) || this.#finish();
     document.addEventListener('pointerdown', outside, { capture: true, signal });
+    document.addEventListener('click', (event) => this.#afterSending(event), { capture: true, signal });
     window.addEventListener('pagehide', () => this.#finish(), { signal });
     window.addEventListener('beforeunload', (event) => this.#root.dataset.kept === 'waiting' && event.preventDefault(), { signal });
     document.addEventListener('visibilitychange', () => document.hidden && this.#finish(), { signal });
@@ -89,8 +92,17 @@ export class Editing {
   async flush() {
     clearTimeout(this.#timer);
     this.#since = null;
-    if (!this.#pending) return;
+    if (!this.#pending) return this.#sending;
     this.#pending = false;
+    const sending = this.#write().then(() => new Promise((sent) => setTimeout(sent, ON_ITS_WAY)));
+    this.#sending = sending.finally(() => {
+      if (this.#sending === own) this.#sending = null;
+    });
+    const own = this.#sending;
+    return own;
+  }
+
+  async #write() {
     const { xml } = await this.#asTyped(() => this.#labels.asInFile(() => this.#viewer.saveXML({ format: true })));
     this.#xml = xml;
     const number = this.#journal.note(xml);
@@ -100,7 +112,9 @@ export class Editing {
     this.#patience = setTimeout(() => this.#unkept(), PATIENCE);
   }
 
+  /** What is pending stays in the journal: the page that it would be sent to is being left. */
   dispose() {
+    this.#send = () => {};
     if (this.#pending) this.#finish();
     clearTimeout(this.#timer);
     clearTimeout(this.#patience);
@@ -115,6 +129,15 @@ export class Editing {
     const now = performance.now();
     this.#since ??= now;
     this.#timer = setTimeout(() => this.flush(), Math.max(0, Math.min(PAUSE, this.#since + MOST - now)));
+  }
+
+  /** A click elsewhere waits for what is on its way, or the answer to it would call the person back here. */
+  #afterSending(event) {
+    const { target } = event;
+    if (!this.#sending || !event.isTrusted || event.composedPath().includes(this.#root)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#sending.then(() => target.isConnected && target.click());
   }
 
   /** Ends what is being typed, too. */
