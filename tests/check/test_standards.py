@@ -150,7 +150,7 @@ def test_a_time_that_cannot_be_read_fails_with_its_words():
     diagram = desk(LINE, told={"A": DONE, "B": {"standardTime": "soon"}})
     (problem,) = standards(diagram).answer(Question.TIME).failed
     assert (problem.element, problem.code) == ("B", "question.unreadable-time")
-    assert dict(problem.parameters) == {"name": "standardTime", "value": "soon"}
+    assert dict(problem.parameters) == {"name": "Standard time", "value": "soon"}
 
 
 # -- escalation --------------------------------------------------------------------------------------
