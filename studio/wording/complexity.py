@@ -14,17 +14,49 @@ def _figures(*rows: tuple[str, str, str]) -> dict[str, Measure]:
 
 
 COMPLEXITY: Mapping[str, Measure] = _figures(
-    ("nodes", "Elements", "Steps, events and gateways, those in sub-processes included."),
+    ("nodes", "Elements", "Steps, events and gateways. Over 50, people lose the thread: take parts out."),
     ("gateways", "Gateways", "Places where paths part or meet."),
-    ("hand_offs", "Hand-offs", "Flows from one lane to another: at each a case may wait or get lost."),
-    ("control_flow", "Branching (CFC)", "How many outcomes all splits have together."),
-    ("cyclomatic", "Independent paths", "Ways round in the diagram, as McCabe counts them for programs."),
-    ("depth", "Nesting", "How many splits and sub-processes lie around the most deeply nested element."),
-    ("mismatch", "Mismatched gateways", "Branches that no gateway of the same kind joins again."),
-    ("heterogeneity", "Mixture of gateways", "From 0, all of one kind, to 1, AND, XOR and OR a third each."),
-    ("connectivity", "Flows per element", "Just below 1 for a plain chain; more where paths part and meet."),
+    (
+        "hand_offs",
+        "Hand-offs",
+        "Flows from one lane to another: each is a place where a case may wait or get lost.",
+    ),
+    (
+        "control_flow",
+        "Branching (CFC)",
+        "How many outcomes the splits have together: each is something that has to be kept in mind.",
+    ),
+    (
+        "cyclomatic",
+        "Ways round",
+        "In how many ways the diagram closes a circle, which is McCabe's number less one.",
+    ),
+    ("depth", "Nesting", "How many splits are open at once around the most deeply nested element."),
+    (
+        "mismatch",
+        "Unmatched branches",
+        "Branches that are split by one kind of gateway and not joined by the same kind.",
+    ),
+    (
+        "heterogeneity",
+        "Mixture of gateways",
+        "0 where all gateways are of one kind, 1 where AND, XOR and OR are equally many.",
+    ),
+    (
+        "connectivity",
+        "Flows per element",
+        "1 is a plain chain; the more above it, the more lines cross and meet.",
+    ),
     ("density", "Density", "Of all flows that there could be, the share that there is."),
-    ("sequentiality", "Straight on", "The share of flows that lead from a step straight to the next."),
-    ("separability", "Separable", "The share of elements at which the diagram could be cut in two."),
+    (
+        "sequentiality",
+        "Straight on",
+        "Share of flows that lead from a step straight to the next. More of it is easier to read.",
+    ),
+    (
+        "separability",
+        "Separable",
+        "Share of elements where the diagram could be cut in two. More of it is easier to read.",
+    ),
 )
 """By the figure's name in the check of a diagram, the plainest first."""

@@ -852,7 +852,8 @@ SENTENCES: dict[str, str] = {
         "Nobody answers for what is done here. Name an owner of the lane, of its pool or of the process."
     ),
     "service.no-owner.many": (
-        "For {count} of {total} lanes nobody answers. Name an owner of the process, or of each lane."
+        "For {count} of {total} lanes or pools nobody answers. Name an owner of the process, or of each "
+        "of them."
     ),
     "service.no-method": "The step has no standard method. Name the SOP by which it is done.",
     "service.no-method.many": (

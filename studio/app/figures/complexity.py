@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
@@ -11,70 +10,19 @@ import pandas as pd
 from studio.app.figures.charts import Chart
 from studio.check import Figures
 from studio.wording import number, translate
+from studio.wording.complexity import COMPLEXITY
 
-__all__ = ["MEASURES", "Measure", "places"]
+__all__ = ["places"]
 
 _HERE, _OTHERS = "#3b7dd8", "#8c98ab"
 _ROW = 26
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """A figure's name and what it means, in plain words."""
-
-    name: str
-    meaning: str
-
-
-MEASURES: Mapping[str, Measure] = {
-    "nodes": Measure(
-        name="Elements",
-        meaning="Steps, events and gateways. Over 50, people lose the thread: take parts out.",
-    ),
-    "gateways": Measure(name="Gateways", meaning="Places where paths part or meet."),
-    "control_flow": Measure(
-        name="Branching (CFC)",
-        meaning="How many outcomes the splits have together: each is something that has to be kept in mind.",
-    ),
-    "cyclomatic": Measure(
-        name="Independent paths", meaning="Ways round in the diagram, as McCabe counts them for programs."
-    ),
-    "connectivity": Measure(
-        name="Flows per element",
-        meaning="1 is a plain chain; the more above it, the more lines cross and meet.",
-    ),
-    "density": Measure(name="Density", meaning="Of all flows that there could be, the share that there is."),
-    "sequentiality": Measure(
-        name="Straight on",
-        meaning="Share of flows that lead from a step straight to the next. More of it is easier to read.",
-    ),
-    "separability": Measure(
-        name="Separable",
-        meaning="Share of elements where the diagram could be cut in two. More of it is easier to read.",
-    ),
-    "depth": Measure(
-        name="Nesting", meaning="How many splits are open at once around the most deeply nested element."
-    ),
-    "mismatch": Measure(
-        name="Mismatched gateways",
-        meaning="Branches that are split by one kind of gateway and not joined by the same kind.",
-    ),
-    "heterogeneity": Measure(
-        name="Mixture of gateways",
-        meaning="0 where all gateways are of one kind, 1 where AND, XOR and OR are equally many.",
-    ),
-    "hand_offs": Measure(
-        name="Hand-offs",
-        meaning="Flows from one lane to another: each is a place where a case may wait or get lost.",
-    ),
-}
 
 
 def places(here: Figures, others: Mapping[str, Figures], language: str) -> Chart | None:
     """Where ``here`` stands from the least to the most of all, a line a figure; None without others."""
     rows = [
         row
-        for key, measure in MEASURES.items()
+        for key, measure in COMPLEXITY.items()
         for row in _row(key, translate(measure.name, language), here, others, language)
     ]
     if not rows:

@@ -74,7 +74,7 @@ def show_draft(process: StoredProcess, reading: Reading) -> None:
     """What was found in the draft that is being edited, as it is now."""
     draft = library.draft(store, session.address("draft") or "")
     checked = shared.drawn_checked(process, draft.digest, reading, session.address("scenario"))
-    if session.recall("mended draft") == draft.id:
+    if session.recall("mended draft") == (draft.id, draft.version):
         told = translate("The fix is in this draft. Look at it, then save.", language)
         st.success(told, icon=":material/build:")
     pick_part(language)
@@ -112,7 +112,7 @@ def open_draft(id: str) -> None:
     """Turn to the draft that a fix was just put into."""
     session.forget("editing")
     session.choose(draft=id, element=None, fault=None, step=None)
-    session.remember("mended draft", id)
+    session.remember("mended draft", (id, library.draft(store, id).version))
 
 
 def others(process: StoredProcess) -> Mapping[str, Figures]:

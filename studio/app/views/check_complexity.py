@@ -7,10 +7,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from studio.app.checking.subject import Checked
-from studio.app.figures.complexity import MEASURES, Measure, places
+from studio.app.figures.complexity import places
 from studio.app.names import plain
 from studio.check import PUBLISHED, Figures
 from studio.wording import number, translate
+from studio.wording.complexity import COMPLEXITY
+from studio.wording.measures import Measure
 
 __all__ = ["show_complexity"]
 
@@ -19,7 +21,7 @@ def show_complexity(checked: Checked, language: str, *, others: Mapping[str, Fig
     """The figures; ``others`` are those of the library's other processes by name."""
     figures = checked.check.complexity.whole
     with st.container(border=True, gap="xsmall"):
-        for key, measure in MEASURES.items():
+        for key, measure in COMPLEXITY.items():
             _show_figure(key, measure, figures, language)
     chart = places(figures, others, language)
     if chart is not None:
