@@ -43,7 +43,8 @@ def guards_of(table: DecisionTable, diagram: Diagram, gateway: str) -> dict[str,
 def route(table: DecisionTable, diagram: Diagram, gateway: str, output: int = 0) -> Routed:
     """The same with what is wrong: a result without a way, a way without a result, rules left out.
 
-    A result belongs to the way whose label or id it is, in any language, and ``true`` to *yes*. Under
+    A result belongs to the way whose label or id it is, in any language, else to the way to the element
+    of that name, and ``true`` to *yes*. Under
     FIRST a rule only decides where none above it holds; under PRIORITY where none with a weightier result
     does. Where values are missing such a rule stays undecided.
     """
@@ -53,6 +54,7 @@ def route(table: DecisionTable, diagram: Diagram, gateway: str, output: int = 0)
 class _Router:
     def __init__(self, table: DecisionTable, diagram: Diagram, gateway: str, output: int) -> None:
         self._table = table
+        self._diagram = diagram
         self._node = diagram.node(gateway)
         self._flows = diagram.outgoing(gateway)
         self._output = output
@@ -76,7 +78,8 @@ class _Router:
             before.append((rule.guard.root, "" if flow is None else flow.id))
         for flow in self._flows:
             if flow.id not in parts and not (self._node.default == flow.id or is_otherwise(flow.name)):
-                self._tell("decision.no-result", flow, way=flow.name or flow.id)
+                way = flow.name or self._diagram.node(flow.target).name or flow.id
+                self._tell("decision.no-result", flow, way=way)
         guards = {flow: str(Guard(root=_any(conditions))) for flow, conditions in parts.items()}
         return Routed(guards=dict(self._written(guards)), problems=tuple(dict.fromkeys(self._problems)))
 
@@ -139,6 +142,8 @@ class _Router:
             return None
         found = [flow for flow in self._flows if wanted in _names(flow)]
         if not found:
+            found = [flow for flow in self._flows if wanted in _names(self._diagram.node(flow.target))]
+        if not found:
             meant = result.truth if isinstance(result, Truth) else answer_of(wanted)
             found = [flow for flow in self._flows if meant is not None and _answers(flow) == {meant}]
         return found[0] if len(found) == 1 else None
@@ -195,8 +200,8 @@ def _any(conditions: Sequence[Condition]) -> Condition:
     return parts[0] if len(parts) == 1 else AnyOf(parts)
 
 
-def _names(flow: Flow) -> set[str]:
-    return {_folded(text) for text in (flow.id, flow.name, *(it.text for it in flow.labels))}
+def _names(element: Element) -> set[str]:
+    return {_folded(text) for text in (element.id, element.name, *(it.text for it in element.labels))}
 
 
 def _answers(flow: Flow) -> set[bool]:

@@ -224,6 +224,20 @@ def test_true_and_false_are_yes_and_no(yes, no):
     assert routed.problems == ()
 
 
+def test_a_way_without_a_label_goes_by_the_name_of_what_it_leads_to():
+    diagram = gateway(F1="", F2="")
+    called = {"A": "Agent", "B": "Ask the lead"}
+    nodes = tuple(replace(node, name=called.get(node.id, node.name)) for node in diagram.nodes)
+    table = table_of('<= 200 => "agent"', '(200..1000] => "Ask the lead"', '> 1000 => "Boss"')
+    routed = route(table, replace(diagram, nodes=nodes), "G")
+    assert dict(routed.guards) == {
+        "F1": "amount <= 200",
+        "F2": "amount > 200 and amount <= 1000",
+        "F3": "amount > 1000",
+    }
+    assert routed.problems == ()
+
+
 def test_a_result_without_way_and_a_way_without_result_are_told():
     routed = route(table_of('> 5 => "Agent"', '<= 5 => "Nobody"'), gateway(), "G")
     assert [say(problem) for problem in routed.problems] == [

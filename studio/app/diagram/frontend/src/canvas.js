@@ -20,6 +20,9 @@ const MARGINS = {
 /** The scale at which a part of a diagram is shown where the whole would be too small to read. */
 const LEGIBLE = 0.72;
 
+/** Below this scale the shapes of a diagram are dots, and nothing is seen of it. */
+const FAINTEST = 0.06;
+
 /** Of several drawings in a file the one with the most in it: bpmn-js shows the first. */
 async function openLargest(viewer) {
   const size = ({ plane }) => plane?.planeElement?.length ?? 0;
@@ -106,7 +109,7 @@ export class Canvas {
   dispose() {
     this.#disposed = true;
     this.#resizing.disconnect();
-    this.#editing?.dispose();
+    this.#editing?.dispose({ leaving: true });
     this.#viewer?.destroy();
     this.#root.remove();
   }
@@ -244,13 +247,21 @@ export class Canvas {
     if (wanted === this.#arrived || !this.#fitted || !this.#stage.clientWidth) return;
     this.#arrived = wanted;
     const registry = this.#viewer.get('elementRegistry');
-    const elements = this.#near.map((id) => registry.get(id)).filter(Boolean);
+    const near = this.#near.map((id) => registry.get(id)).filter(Boolean);
+    const elements = near.length ? near : this.#beginning();
     if (!elements.length) return;
     const { x, y, width, height } = getBBox(elements);
     const { outer } = this.#viewer.get('canvas').viewbox(false);
     const most = Math.min(outer.width / (width + 80), outer.height / (height + 120));
     this.#magnify({ x: x + width / 2, y: y + height / 2 }, { scale: Math.min(LEGIBLE, most) });
     this.#held = true;
+  }
+
+  /** Where a diagram begins that is too large for any of it to be seen as a whole. */
+  #beginning() {
+    if (this.#viewer.get('canvas').viewbox(false).scale >= FAINTEST) return [];
+    const drawn = this.#viewer.get('elementRegistry').filter(({ type, parent }) => parent && type === 'bpmn:StartEvent');
+    return drawn.sort((one, other) => one.x - other.x).slice(0, 1);
   }
 
   /** Comes closer to a place until the scale is reached, without leaving the diagram. */

@@ -112,9 +112,9 @@ export class Editing {
     this.#patience = setTimeout(() => this.#unkept(), PATIENCE);
   }
 
-  /** What is pending stays in the journal: the page that it would be sent to is being left. */
-  dispose() {
-    this.#send = () => {};
+  /** Where the page is being left, what is pending stays in the journal: nobody would take it. */
+  dispose({ leaving = false } = {}) {
+    if (leaving) this.#send = () => {};
     if (this.#pending) this.#finish();
     clearTimeout(this.#timer);
     clearTimeout(this.#patience);
