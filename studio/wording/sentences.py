@@ -450,12 +450,12 @@ SENTENCES: dict[str, str] = {
         "Whether every case can complete is not proven: so much can happen at once here that "
         "{states:number} situations were looked at, and there are more. Draw parts of it as sub-processes."
     ),
-    "soundness.fix.split-exclusive": "Let {node:called} choose one way.",
-    "soundness.fix.split-parallel": "Let {node:called} take all ways at once.",
-    "soundness.fix.split-inclusive": "Let {node:called} take one way or several.",
-    "soundness.fix.join-exclusive": "Let {node:called} go on with whatever comes.",
-    "soundness.fix.join-parallel": "Let {node:called} wait for all ways in.",
-    "soundness.fix.join-inclusive": "Let {node:called} wait for what is under way.",
+    "soundness.fix.split-exclusive": "Let {node:called} choose one way (exclusive, XOR).",
+    "soundness.fix.split-parallel": "Let {node:called} take all ways at once (parallel, AND).",
+    "soundness.fix.split-inclusive": "Let {node:called} take one way or several (inclusive, OR).",
+    "soundness.fix.join-exclusive": "Let {node:called} go on with each that comes (exclusive, XOR).",
+    "soundness.fix.join-parallel": "Let {node:called} wait for all ways in (parallel, AND).",
+    "soundness.fix.join-inclusive": "Let {node:called} wait for what is under way (inclusive, OR).",
     "soundness.fix.join-added": "Join the ways in before {node:called}: it waits for all of them.",
     "soundness.fix.flow-removed": "Take the flow from {from:called} to {to:called} out.",
     "soundness.fix.end-added": "Draw a way from {node:called} to an end.",
