@@ -153,7 +153,7 @@ def test_a_terminal_gets_colours_and_a_progress_bar_on_standard_error(studio, mo
 @pytest.mark.parametrize(("language", "said"), [("en", "of the work it can do"), ("zh-CN", "越来越长")])
 def test_an_overload_is_told_before_any_figure(studio, tmp_path, language, said):
     scenario = tmp_path / "busy.yaml"
-    busy = "schema: 1\narrivals: {Start_Complaint: {every: 20 s}}\nteams: {一线座席: {staff: 1}}\n"
+    busy = "schema: 1\narrivals: {Start_Complaint: {every: 10 min}}\nteams: {一线座席: {staff: 1}}\n"
     scenario.write_text(busy, encoding="utf-8")
     lines = studio("simulate", COMPLAINT, "-s", scenario, *QUICK, "--language", language).out.splitlines()
     assert lines[1].startswith("! ")
