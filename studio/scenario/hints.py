@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from studio.model import Diagram, Flow, Hint
@@ -11,7 +11,7 @@ from studio.scenario.document import Document, read_document
 from studio.scenario.elements import Elements
 from studio.scenario.load import resolved
 from studio.scenario.refusal import Refused
-from studio.scenario.scenario import Scenario
+from studio.scenario.scenario import Arrivals, Scenario
 
 __all__ = ["Hinted", "hinted"]
 
@@ -65,8 +65,15 @@ def hinted(hints: Sequence[Hint], diagram: Diagram) -> Hinted:
         sources[".".join(path)] = hint.source
     document = Document(value=value, marks={}, files=("",))
     scenario, _ = resolved(document, diagram, name="", folders={})
+    scenario = replace(scenario, arrivals={start: _possible(it) for start, it in scenario.arrivals.items()})
     is_whole = any(not hint.element for hint in hints)
     return Hinted(scenario=scenario, sources=sources, is_whole=is_whole)
+
+
+def _possible(arrivals: Arrivals) -> Arrivals:
+    """Without a time between arrivals that is none: cases would come without end at one moment."""
+    at_once = arrivals.every is not None and arrivals.every.mean <= 0
+    return replace(arrivals, every=None) if at_once else arrivals
 
 
 def _path(hint: Hint, diagram: Diagram, elements: Elements) -> tuple[str, ...] | None:

@@ -103,7 +103,7 @@ def test_the_example_in_chinese_from_its_card_to_its_figures(page, studio, settl
     page.locator("[class*='st-key-scenario-menu']").get_by_role("button").first.click(delay=50)
     quick = {"name": "快速.yaml", "mimeType": "application/yaml", "buffer": QUICK.encode()}
     page.locator("[data-testid=stPopoverBody] input[type=file]").set_input_files(quick)
-    expect(page.get_by_text(re.compile(r"\d+ 项参数中已知 6 项")).first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"\d+ 项参数中已知 39 项")).first).to_be_visible()
     page.keyboard.press("Escape")
     for level in ("1 · 路径", "2 · 时间", "3 · 团队", "4 · 班次", "文件"):
         page.get_by_role("radio", name=level).or_(button(page, level)).first.click(delay=50)
@@ -128,12 +128,12 @@ def test_a_cell_that_is_filled_in_is_kept_at_once(page, studio, settled):
     settled(page)
     fill(page, table=1, row=0, column=3, text="9 min")
     expect(page).to_have_url(re.compile(r"scenario=\w{10}"))
-    expect(page.get_by_text("7 of 31 inputs known").first).to_be_visible()
+    expect(page.get_by_text("39 of 53 inputs known").first).to_be_visible()
     settled(page)
     picture(page, "en-cell")
     page.reload()
     settled(page)
-    expect(page.get_by_text("7 of 31 inputs known").first).to_be_visible()
+    expect(page.get_by_text("39 of 53 inputs known").first).to_be_visible()
     fill(page, table=1, row=1, column=3, text="soon")
     expect(page.get_by_text("The scenario cannot be simulated yet:")).to_be_visible()
     settled(page)

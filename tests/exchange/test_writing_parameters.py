@@ -341,3 +341,16 @@ def test_any_value_anywhere_is_taken_over_or_told_and_never_an_error(blocks):
     (one,) = imported(its.parameters, its.diagram)
     read_scenario(dump(one.values), its.diagram)
     complete(None, its.diagram, its.hints)
+
+
+def test_cases_that_would_come_without_end_at_one_moment_are_not_taken_over():
+    timer = '<b:TruncatedNormalDistribution mean="0" standardDeviation="0"/>'
+    its = reading(
+        with_bpsim(
+            scenario(
+                f'<b:ElementParameters elementRef="Start"><b:ControlParameters><b:InterTriggerTimer>{timer}'
+                "</b:InterTriggerTimer></b:ControlParameters></b:ElementParameters>"
+            )
+        )
+    )
+    assert complete(None, its.diagram, its.hints).arrivals["Start"].every.mean > 0
