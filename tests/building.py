@@ -239,7 +239,7 @@ class Story:
     def visits(self) -> list[VisitTold]:
         """Visits of all nodes, in the order in which they ended."""
         assert self.run.log is not None
-        ordinals = {row[0]: int(row[2]) for row in self.run.log.cases().tolist()}
+        ordinals = {row["case"]: row["ordinal"] for row in rows(self.run.log.cases(), CASE_COLUMNS)}
         return [
             VisitTold(
                 ordinals[row["case"]],

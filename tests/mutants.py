@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from random import Random
 
 from lxml import etree
@@ -120,7 +121,9 @@ def _double(elements: list[etree._Element], drawn: Random) -> None:
     one = drawn.choice(elements)
     if one.getparent() is not None and sum(1 for _ in one.iter()) < 500:
         for _ in range(drawn.choice((1, 1, 3))):
-            one.addnext(etree.fromstring(etree.tostring(one, with_tail=False)))
+            another = deepcopy(one)
+            another.tail = None
+            one.addnext(another)
 
 
 def _delete(elements: list[etree._Element], drawn: Random) -> None:

@@ -230,13 +230,8 @@ def test_simulating_runs_nothing_and_names_what_is_left_out(diagram: Diagram, co
         short = replace(scenario, cases=5, length=None, warm_up=0.0, replications=2)
         result = study(diagram, short, workers=1)
     named = {(problem.code, problem.element) for problem in result.problems}
-    assert named >= {
-        ("simulation.multi-instance", "many"),
-        ("simulation.loop", "again"),
-        ("simulation.conditional", "when"),
-        ("simulation.signal", "done"),
-    }
-    decided = {"routing.split", "steps.many.time", "steps.again.time"}
+    assert named >= {("simulation.conditional", "when")}
+    decided = {"routing.split", "steps.many.instances", "steps.again.repeats"}
     decided |= {
         f"events.{event}.after" for event in ("late", "when", "timeDuration", "timeDate", "timeCycle")
     }

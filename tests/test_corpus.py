@@ -62,7 +62,9 @@ def test_what_is_refused_has_nothing_to_show(outcomes):
         "file.no-bpmn": 10,
         "file.doctype": 7,
         "file.only-layout": 6,
-        "file.broken-xml": 4,
+        "file.broken-xml": 1,
+        "file.broken-xml.attribute-twice": 1,
+        "file.broken-xml.tag": 2,
         "file.is-web-page": 1,
     }
     for path, refusal in refused.items():

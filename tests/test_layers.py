@@ -33,6 +33,7 @@ ALLOWED = {
     "distributed": {"simulation"},
     "scipy": {"simulation", "analysis"},
     "pandas": {"analysis", "app"},
+    "pyarrow": {"analysis"},
     "sqlalchemy": {"library"},
     "matplotlib": {"report"},
     "docx": {"report"},

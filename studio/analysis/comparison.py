@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from math import isfinite, nan, sqrt
+from math import inf, isfinite, isnan, nan, sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-from studio.analysis.measures import Figures, Level, Ratio, figures
+from studio.analysis.measures import Figures, Key, Level, Ratio, figures
+from studio.analysis.monthly import MONTHLY, a_month
 from studio.analysis.result import Result
+from studio.analysis.stopping import Stopping, excess
 from studio.analysis.study import AT_LEAST, Progress, concluded, known_warm_up, run_length
 from studio.model import Diagram
 from studio.scenario import Scenario
@@ -24,7 +26,6 @@ __all__ = ["Comparison", "Difference", "Variant", "Verdict", "compare"]
 AT_MOST = 50
 """Replications of a comparison that stops by its precision."""
 
-_STEADY_FOR = 5
 _ROUNDING = 1e-9
 """A change below this, or this share of a large figure, comes of adding the same numbers in another order."""
 
@@ -32,7 +33,11 @@ _FAMILY_ERROR = 0.05
 """Chance that any of all the differences of a comparison is called proved though there is none."""
 
 _HEADLINE = ("cycle_time.mean", "cycle_time.p90", "wait.mean")
-_MORE_IS_BETTER = ("throughput_per_hour", "first_contact.share", "promise.")
+_PROMISE = "promise."
+_MORE_IS_BETTER = ("throughput_per_hour", "first_contact.share", "contained.share", _PROMISE)
+
+Round = tuple[Figures, ...]
+"""The figures of one replication, variant by variant."""
 
 
 class Verdict(StrEnum):
@@ -76,28 +81,53 @@ class Comparison:
     results: Mapping[str, Result]
     differences: Mapping[str, Mapping[str, Difference]]
     """Variant → measure of the whole process → difference."""
+    climbs: Mapping[str, Mapping[Key, Difference]] = field(default_factory=dict)
+    """Variant → climbs per 100 cases to a level, in all and by cause and step → difference.
+
+    They are judged together, apart from the measures of the whole process.
+    """
+    a_month: Mapping[str, Mapping[str, Difference]] = field(default_factory=dict)
+    """Variant → ``customers_time`` (their cycle times) and ``work`` → how much more a month's cases take.
+
+    The cases are the baseline's; less than 0 is saved. They are judged together, apart from the others.
+    """
 
     def to_json(self, language: str = "en") -> dict[str, Any]:
         """The comparison as plain lists and dictionaries; a figure that does not exist is null."""
-        currency = self.results[self.baseline].currency or "1"
         return {
             "baseline": self.baseline,
             "scenarios": {name: result.to_json(language) for name, result in self.results.items()},
             "differences": {
-                name: {
-                    measure: {
-                        "value": _number(difference.value),
-                        "low": _number(difference.low),
-                        "high": _number(difference.high),
-                        "unit": currency if difference.unit == "currency" else difference.unit,
-                        "verdict": str(difference.verdict),
-                        "pairing": _number(difference.pairing),
-                    }
-                    for measure, difference in of.items()
-                }
+                name: {measure: self._told(difference) for measure, difference in of.items()}
                 for name, of in self.differences.items()
             },
+            "climbs": {name: self._climbs_told(of) for name, of in self.climbs.items()},
+            "a_month": {
+                name: {what: self._told(difference) for what, difference in of.items()}
+                for name, of in self.a_month.items()
+            },
         }
+
+    def _told(self, difference: Difference) -> dict[str, Any]:
+        currency = self.results[self.baseline].currency or "1"
+        return {
+            "value": _number(difference.value),
+            "low": _number(difference.low),
+            "high": _number(difference.high),
+            "unit": currency if difference.unit == "currency" else difference.unit,
+            "verdict": str(difference.verdict),
+            "pairing": _number(difference.pairing),
+        }
+
+    def _climbs_told(self, of: Mapping[Key, Difference]) -> dict[str, Any]:
+        """By ladder and level, as in a result's ``ladders``."""
+        told: dict[str, Any] = {}
+        for (_, *way, measure), difference in of.items():
+            place = told
+            for part in way:
+                place = place.setdefault(part, {})
+            place[measure] = self._told(difference)
+        return told
 
 
 def compare(
@@ -123,14 +153,15 @@ def compare(
     length = run_length(first, warm_up)
     job = _Together(jobs=tuple(Job(program=each, length=length, reduce=figures) for each in programs))
     fixed = first.replications
+    rule = Stopping(_worst(first.precision), fixed or AT_LEAST, fixed or AT_MOST)
     rounds = replicate(
         job,
-        _Precision(first.precision).enough,
-        at_least=fixed or AT_LEAST,
-        at_most=fixed or AT_MOST,
+        rule.enough,
+        at_least=rule.at_least,
+        at_most=rule.at_most,
         workers=workers,
-        progress=_told(progress),
         cancelled=cancelled,
+        seen=None if progress is None else _told(progress, rule),
     )
     found = list(zip(*rounds, strict=True))
     results = {
@@ -140,10 +171,13 @@ def compare(
         )
     }
     names = [side.name for side in sides]
+    others = dict(zip(names[1:], found[1:], strict=True))
     return Comparison(
         baseline=names[0],
         results=results,
-        differences=differences(found[0], dict(zip(names[1:], found[1:], strict=True))),
+        differences=differences(found[0], others),
+        climbs=climb_differences(found[0], others),
+        a_month=month_differences(found[0], others),
     )
 
 
@@ -171,37 +205,38 @@ class _Together:
         return tuple(job.do(replication, cancelled) for job in self.jobs)
 
 
-def _told(progress: Callable[[Progress], None] | None) -> Callable[[int, int], None] | None:
-    if progress is None:
-        return None
-    return lambda done, planned: progress(Progress(phase="replications", done=done, planned=planned))
+def _told(progress: Callable[[Progress], None], rule: Stopping[Round]) -> Callable[[Sequence[Round]], None]:
+    return lambda rounds: progress(
+        Progress(phase="replications", done=len(rounds), planned=rule.expected(rounds), exact=rule.fixed)
+    )
 
 
-class _Precision:
-    """Stop when the differences of the headline figures are known to a share of the figures themselves."""
+def _worst(precision: float) -> Callable[[Sequence[Round]], float]:
+    """How far the differences of the headline figures are from being known to a share of the figures.
 
-    def __init__(self, wanted: float) -> None:
-        self._wanted = wanted
-        self._since: int | None = None
+    Promises, which are shares themselves, belong to them: of these, to that share.
+    """
 
-    def enough(self, rounds: Sequence[tuple[Figures, ...]]) -> bool:
+    def worst(rounds: Sequence[Round]) -> float:
         baseline, *others = zip(*rounds, strict=True)
-        if not all(self._known(baseline, other, name) for other in others for name in _HEADLINE):
-            self._since = None
-            return False
-        if self._since is None:
-            self._since = len(rounds)
-        return len(rounds) - self._since >= _STEADY_FOR
+        promises = [key[-1] for key in baseline[0].table if key[-1].startswith(_PROMISE)]
+        names = *_HEADLINE, *promises
+        return max((over(baseline, other, name) for other in others for name in names), default=0.0)
 
-    def _known(self, baseline: Sequence[Figures], other: Sequence[Figures], name: str) -> bool:
-        before, after = _sample(baseline, name), _sample(other, name)
+    def over(baseline: Sequence[Figures], other: Sequence[Figures], name: str) -> float:
+        key = ("measures", "", name)
+        before, after = _sample(baseline, key), _sample(other, key)
         if before is None or after is None:
-            return True
-        cycle = _sample(baseline, "cycle_time.mean")
+            return 0.0
+        cycle = _sample(baseline, ("measures", "", "cycle_time.mean"))
         size = max(abs(before.value), abs(after.value), 0.1 * abs(cycle.value) if cycle else 0.0)
+        if name.startswith(_PROMISE):
+            size = 1.0
         change = _change(before, after)
         half = _t(1 - 0.025, len(change)) * float(change.std(ddof=1)) / sqrt(len(change))
-        return half <= self._wanted * size
+        return inf if isnan(half) else excess(half, precision * size)
+
+    return worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,26 +252,59 @@ def differences(
     baseline: Sequence[Figures], others: Mapping[str, Sequence[Figures]]
 ) -> dict[str, dict[str, Difference]]:
     """Every difference of the whole process's measures, judged together."""
-    found: dict[tuple[str, str], tuple[_Sample, _Sample]] = {}
+    told = _differences(baseline, others, lambda key: key[0] == "measures")
+    return {name: {key[-1]: difference for key, difference in of.items()} for name, of in told.items()}
+
+
+def climb_differences(
+    baseline: Sequence[Figures], others: Mapping[str, Sequence[Figures]]
+) -> dict[str, dict[Key, Difference]]:
+    """Every difference of climbs per 100 cases, judged together: which would not have happened."""
+    return _differences(baseline, others, _tells_of_climbs)
+
+
+def month_differences(
+    baseline: Sequence[Figures], others: Mapping[str, Sequence[Figures]]
+) -> dict[str, dict[str, Difference]]:
+    """What a month's cases of the baseline take more under each variant, judged together."""
+    found: dict[tuple[str, Key], tuple[_Sample, _Sample]] = {}
     for name, other in others.items():
-        for section, _, measure in other[0].table:
-            if section != "measures":
-                continue
-            before, after = _sample(baseline, measure), _sample(other, measure)
+        for what, measure in MONTHLY.items():
+            told = a_month(baseline, other, measure)
+            if told is not None:
+                before, after = (_Sample(value, values, "s") for value, values in told)
+                found[name, (what,)] = before, after
+    judged: dict[str, dict[str, Difference]] = {name: {} for name in others}
+    for (name, key), difference in _judged(found).items():
+        judged[name][key[-1]] = difference
+    return judged
+
+
+def _tells_of_climbs(key: Key) -> bool:
+    return key[0] == "ladders" and (key[-1] == "raised_per_100" or key[-2] in ("causes", "steps"))
+
+
+def _differences(
+    baseline: Sequence[Figures], others: Mapping[str, Sequence[Figures]], is_wanted: Callable[[Key], bool]
+) -> dict[str, dict[Key, Difference]]:
+    found: dict[tuple[str, Key], tuple[_Sample, _Sample]] = {}
+    for name, other in others.items():
+        for key in filter(is_wanted, other[0].table):
+            before, after = _sample(baseline, key), _sample(other, key)
             if before is not None and after is not None:
-                found[name, measure] = before, after
-    told: dict[str, dict[str, Difference]] = {name: {} for name in others}
-    for (name, measure), difference in _judged(found).items():
-        told[name][measure] = difference
+                found[name, key] = before, after
+    told: dict[str, dict[Key, Difference]] = {name: {} for name in others}
+    for (name, key), difference in _judged(found).items():
+        told[name][key] = difference
     return told
 
 
-def _sample(found: Sequence[Figures], measure: str) -> _Sample | None:
+def _sample(found: Sequence[Figures], key: Key) -> _Sample | None:
     """A measure of all replications; None where a replication does not have it, or there is one only.
 
     A ratio's values are the jackknife's pseudo-values, as in :func:`confidence.ratio_estimate`.
     """
-    rows = [each.table.get(("measures", "", measure)) for each in found]
+    rows = [each.table.get(key) for each in found]
     n = len(rows)
     if n < 2:
         return None
@@ -255,8 +323,8 @@ def _sample(found: Sequence[Figures], measure: str) -> _Sample | None:
 
 
 def _judged(
-    found: Mapping[tuple[str, str], tuple[_Sample, _Sample]],
-) -> dict[tuple[str, str], Difference]:
+    found: Mapping[tuple[str, Key], tuple[_Sample, _Sample]],
+) -> dict[tuple[str, Key], Difference]:
     """Holm's procedure (1979): the surest difference is held to the strictest level, and so on.
 
     Once one fails, it and all that are less sure get intervals of the level at which it failed.
@@ -270,7 +338,7 @@ def _judged(
         level = failed_at or _FAMILY_ERROR / (len(order) - place)
         if failed_at is None and (chances[key] or 0.0) > level:
             failed_at = level
-        judged[key] = _difference(key[1], *found[key], level, proved=failed_at is None)
+        judged[key] = _difference(key[1][-1], *found[key], level, proved=failed_at is None)
     return judged
 
 

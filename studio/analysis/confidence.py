@@ -10,7 +10,7 @@ from math import nan, sqrt
 import numpy as np
 from scipy.special import stdtrit  # scipy.stats has the same, and takes two seconds to load
 
-__all__ = ["Estimate", "mean_estimate", "ratio_estimate"]
+__all__ = ["Estimate", "mean_estimate", "quantile", "ratio_estimate"]
 
 _CONFIDENCE = 0.95
 
@@ -30,7 +30,8 @@ class Estimate:
 
 
 @cache
-def _quantile(replications: int) -> float:
+def quantile(replications: int) -> float:
+    """How many standard errors a 95 % interval reaches to either side."""
     return float(stdtrit(replications - 1, (1 + _CONFIDENCE) / 2))
 
 
@@ -63,5 +64,5 @@ def ratio_estimate(numerators: Sequence[float], denominators: Sequence[float], u
 
 
 def _around(value: float, spread: float, n: int, unit: str) -> Estimate:
-    half = _quantile(n) * spread / sqrt(n)
+    half = quantile(n) * spread / sqrt(n)
     return Estimate(value=value, low=value - half, high=value + half, unit=unit)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
 import numpy as np
 
+from studio.analysis.budgets import Budget, Spent, budget, pooled
+from studio.analysis.checks import Check
 from studio.analysis.confidence import Estimate
+from studio.analysis.ladders import mean_by_hour
 from studio.analysis.measures import Figures, Key
+from studio.analysis.overload import Overload
+from studio.analysis.promise_tree import promise_tree
 from studio.model import Problem
-from studio.scenario import Scenario
+from studio.scenario import Promise, Scenario
 from studio.simulation import Program
-from studio.simulation.tally import bin_edges
-from studio.wording import say
+from studio.simulation.series import bin_edges
+from studio.wording import say, sentence
 
 __all__ = ["Result"]
 
 _HISTOGRAM_BINS = 40
-_LINE_POINTS = 96
+_LINE_POINTS = 288
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +33,8 @@ class Result:
     """What a study found. ``estimates`` is keyed by section, member and measure.
 
     ``histogram`` holds edges (seconds) and counts of cycle times of all replications; ``lines`` the
-    mean queue and the mean number of busy people of each team at ``moments`` (seconds).
+    mean ``queue`` and the mean numbers of people ``busy`` and ``on_floor`` of each team at ``moments``
+    (seconds).
     """
 
     diagram: str
@@ -44,12 +50,21 @@ class Result:
     assumed: tuple[str, ...]
     inputs: int
     problems: tuple[Problem, ...]
+    checks: tuple[Check, ...]
+    """How the study checks itself."""
+    overloads: tuple[Overload, ...]
+    """Teams that cannot keep up."""
     estimates: Mapping[Key, Estimate]
     histogram: tuple[list[float], list[float]]
     moments: list[float]
-    lines: Mapping[str, tuple[list[float], list[float]]]
-    labels: Mapping[str, str]
-    """What people call each promise, by its name."""
+    lines: Mapping[str, Mapping[str, list[float]]]
+    promises: tuple[Promise, ...]
+    budgets: Mapping[str, Budget]
+    """By promise, how long each step may take for it to be kept."""
+    part_budgets: Mapping[str, Budget]
+    """By promise that has parts, how long each of these may take for the whole to be kept."""
+    climbs_by_hour: Mapping[str, Mapping[str, Sequence[float | None]]]
+    """Climbs an hour by ladder, level and hour of the week; hour 0 begins on Monday at 00:00."""
 
     @classmethod
     def of(
@@ -61,6 +76,8 @@ class Result:
         estimates: Mapping[Key, Estimate],
         problems: tuple[Problem, ...],
         warm_up: float,
+        checks: tuple[Check, ...] = (),
+        overloads: tuple[Overload, ...] = (),
     ) -> Result:
         moments, lines = _lines(program, found)
         return cls(
@@ -77,12 +94,22 @@ class Result:
             assumed=scenario.assumed,
             inputs=len(scenario.provenance),
             problems=problems,
+            checks=checks,
+            overloads=overloads,
             estimates=estimates,
             histogram=_histogram(found),
             moments=moments,
             lines=lines,
-            labels={promise.name: promise.label for promise in scenario.promises},
+            promises=scenario.promises,
+            budgets=dict(_budgets(scenario, [each.spent for each in found])),
+            part_budgets=dict(_budgets(scenario, [each.in_parts for each in found])),
+            climbs_by_hour=mean_by_hour([each.climbs for each in found], [each.hours for each in found]),
         )
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What people call each promise, by its name."""
+        return {promise.name: promise.label for promise in self.promises}
 
     def estimate(self, measure: str) -> Estimate:
         """A figure of the whole process, such as ``cycle_time.mean``."""
@@ -96,11 +123,17 @@ class Result:
         is cut off there.
         """
         sections: dict[str, dict[str, Any]] = {
-            name: {} for name in ("measures", "steps", "teams", "ladders", "paths", "flows")
+            name: {} for name in ("measures", "steps", "teams", "ladders", "promises", "paths", "flows")
         }
-        for (section, member, measure), estimate in self.estimates.items():
-            place = sections[section].setdefault(member, {}) if member else sections[section]
+        for key, estimate in self.estimates.items():
+            *way, measure = key
+            place = sections
+            for part in filter(None, way):
+                place = place.setdefault(part, {})
             place[measure] = self._figure(estimate)
+        sections["promises"] = promise_tree(
+            self.promises, self.budgets, self.part_budgets, self.estimates, sections["promises"]
+        )
         return {
             "diagram": self.diagram,
             "scenario": self.scenario,
@@ -126,13 +159,15 @@ class Result:
                 for problem in self.problems
             ],
             **sections,
-            "promises": {name: {"label": label} for name, label in self.labels.items()},
+            "checks": [_told_check(check, language) for check in self.checks],
+            "overload": [_told_overload(each) for each in self.overloads],
+            "ladders_by_hour": self.climbs_by_hour,
             "series": {
                 "cycle_time_histogram": {"edges": self.histogram[0], "counts": self.histogram[1]},
-                "queue": {
-                    team: {"t": self.moments, "mean": queue} for team, (queue, _) in self.lines.items()
+                **{
+                    name: {team: {"t": self.moments, "mean": line} for team, line in lines.items()}
+                    for name, lines in self.lines.items()
                 },
-                "busy": {team: {"t": self.moments, "mean": busy} for team, (_, busy) in self.lines.items()},
             },
         }
 
@@ -146,8 +181,34 @@ class Result:
         }
 
 
+def _budgets(scenario: Scenario, spent: Sequence[Mapping[str, Spent]]) -> Iterator[tuple[str, Budget]]:
+    for promise in scenario.promises:
+        sample = pooled([each[promise.name] for each in spent if promise.name in each])
+        if sample is not None and promise.share is not None:
+            told = budget(sample, promise.within, promise.share)
+            if told is not None:
+                yield promise.name, told
+
+
 def _number(value: float) -> float | None:
     return value if isfinite(value) else None
+
+
+def _told_check(check: Check, language: str) -> dict[str, Any]:
+    told = {"code": check.code, "expected": check.expected, "found": check.found, "unit": check.unit}
+    who = {"team": check.team} if check.team is not None else {}
+    return told | {"holds": check.holds, "text": sentence(check.code, told | who, language)} | who
+
+
+def _told_overload(told: Overload) -> dict[str, Any]:
+    return {
+        "team": told.team,
+        "load": _number(told.load),
+        "backlog": told.backlog,
+        "drain_s": _number(told.drain),
+        "eased_drain_s": _number(told.eased_drain),
+        "worst_s": told.worst,
+    }
 
 
 def _histogram(found: Sequence[Figures]) -> tuple[list[float], list[float]]:
@@ -169,25 +230,25 @@ def _histogram(found: Sequence[Figures]) -> tuple[list[float], list[float]]:
 
 def _lines(
     program: Program, found: Sequence[Figures]
-) -> tuple[list[float], dict[str, tuple[list[float], list[float]]]]:
-    """Queue and busy people of each team over the time that all replications have in common."""
+) -> tuple[list[float], dict[str, dict[str, list[float]]]]:
+    """Queue, people busy and people there by team, over the time that all replications have in common."""
     seen = [each for each in found if len(each.moments)]
     if not seen:
-        return [], {}
+        return [], {"queue": {}, "busy": {}, "on_floor": {}}
     moments = np.linspace(0.0, min(float(each.moments[-1]) for each in seen), _LINE_POINTS)
 
-    def mean(columns: Sequence[Any], team: int) -> list[float]:
-        lines = [
-            np.interp(moments, each.moments, column[:, team])
-            for each, column in zip(seen, columns, strict=True)
-        ]
-        averaged: list[float] = np.mean(lines, axis=0).tolist()
+    def means(columns: Sequence[Any]) -> dict[str, list[float]]:
+        averaged: dict[str, list[float]] = {}
+        for number, team in enumerate(program.teams):
+            lines = [
+                np.interp(moments, each.moments, column[:, number])
+                for each, column in zip(seen, columns, strict=True)
+            ]
+            averaged[team.name] = np.mean(lines, axis=0).tolist()
         return averaged
 
     return moments.tolist(), {
-        team.name: (
-            mean([each.waiting for each in seen], number),
-            mean([each.busy for each in seen], number),
-        )
-        for number, team in enumerate(program.teams)
+        "queue": means([each.waiting for each in seen]),
+        "busy": means([each.busy for each in seen]),
+        "on_floor": means([each.on_floor for each in seen]),
     }

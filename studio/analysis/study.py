@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
+from studio.analysis.checks import self_checks
 from studio.analysis.confidence import Estimate, mean_estimate, ratio_estimate
 from studio.analysis.measures import Figures, Key, Level, Ratio, figures
+from studio.analysis.overload import overload_problem, overloads
+from studio.analysis.promises import share_estimate
 from studio.analysis.result import Result
+from studio.analysis.stopping import Stopping, excess
 from studio.analysis.warm_up import WarmUp, find_warm_up
 from studio.model import Diagram, Problem, Severity
 from studio.scenario import Scenario, Study
@@ -18,8 +23,7 @@ __all__ = ["AT_LEAST", "Progress", "concluded", "estimates", "known_warm_up", "r
 AT_LEAST, AT_MOST = 10, 200
 """Replications of a study that stops by its precision."""
 
-_STEADY_FOR = 5
-"""Further replications for which the precision must hold."""
+_HEADLINE: Key = ("measures", "", "cycle_time.mean")
 
 _MANY_OPEN = 0.05
 """Share of the cases that may be open at the end before the figures of the others mislead."""
@@ -27,12 +31,18 @@ _MANY_OPEN = 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a study is: replications done, how many there will be at most, and the phase."""
+    """How far a study is: replications done, how many it will be as far as can be told, and the phase."""
 
     phase: str
     """``warm-up`` or ``replications``."""
     done: int
     planned: int
+    exact: bool = False
+    """Whether ``planned`` is what the scenario asks for."""
+    cases: int = 0
+    """Counted cases of the replications that are done."""
+    headline: tuple[tuple[int, float, float, float], ...] = ()
+    """Mean cycle time after each number of replications: that number, the value, the ends of its interval."""
 
 
 def study(
@@ -55,8 +65,8 @@ def study(
     program = compile_program(diagram, scenario)
     warm_up = known_warm_up(program, scenario, progress, cancelled, workers)
     length = run_length(scenario, warm_up.seconds)
-    rule = _Precision(scenario)
     fixed = scenario.replications
+    rule = Stopping(_worst(scenario.precision), fixed or AT_LEAST, fixed or AT_MOST)
     found = replicate(
         Job(
             program=program,
@@ -65,11 +75,11 @@ def study(
             keep_log=record is not None,
         ),
         rule.enough,
-        at_least=fixed or AT_LEAST,
-        at_most=fixed or AT_MOST,
+        at_least=rule.at_least,
+        at_most=rule.at_most,
         workers=workers,
-        progress=_told(progress),
         cancelled=cancelled,
+        seen=None if progress is None else _Watch(progress, rule),
     )
     told: list[Problem] = []
     if fixed is None and not rule.reached:
@@ -96,7 +106,13 @@ def concluded(
     told: Sequence[Problem] = (),
 ) -> Result:
     """What replications say together, with what is remarkable about them; ``told`` is known already."""
-    problems = [*program.problems, *_findings(program, found)]
+    overloaded = overloads(program, scenario, found)
+    checks = self_checks(
+        program, scenario, [each.balance for each in found], frozenset(each.team for each in overloaded)
+    )
+    problems = [*program.problems, *_findings(found), *map(overload_problem, overloaded)]
+    if any(check.holds is False for check in checks):
+        problems.append(Problem(code="study.check-fails", severity=Severity.ERROR))
     if not warm_up.settled:
         problems.append(Problem(code="study.not-settled", severity=Severity.WARNING))
     problems += told
@@ -107,6 +123,8 @@ def concluded(
         estimates=estimates(found),
         problems=tuple(problems),
         warm_up=warm_up.seconds,
+        checks=checks,
+        overloads=overloaded,
     )
 
 
@@ -121,10 +139,29 @@ class _Recorded:
         return figures(program, run)
 
 
-def _told(progress: Callable[[Progress], None] | None) -> Callable[[int, int], None] | None:
-    if progress is None:
-        return None
-    return lambda done, planned: progress(Progress(phase="replications", done=done, planned=planned))
+class _Watch:
+    """Tells how far the replications are, and how the headline figure gets surer."""
+
+    def __init__(self, progress: Callable[[Progress], None], rule: Stopping[Figures]) -> None:
+        self._progress = progress
+        self._rule = rule
+        self._headline: list[tuple[int, float, float, float]] = []
+
+    def __call__(self, found: Sequence[Figures]) -> None:
+        done = len(found)
+        cycle = _estimate([each.table.get(_HEADLINE) for each in found])
+        if isfinite(cycle.low) and isfinite(cycle.high):
+            self._headline.append((done, cycle.value, cycle.low, cycle.high))
+        self._progress(
+            Progress(
+                phase="replications",
+                done=done,
+                planned=self._rule.expected(found),
+                exact=self._rule.fixed,
+                cases=sum(each.cases for each in found),
+                headline=tuple(self._headline),
+            )
+        )
 
 
 def known_warm_up(
@@ -147,7 +184,22 @@ def known_warm_up(
 def estimates(found: Sequence[Figures]) -> dict[Key, Estimate]:
     """Each figure over all replications that have it, in the order in which they first appear."""
     keys = dict.fromkeys(key for each in found for key in each.table)
-    return {key: _estimate([each.table.get(key) for each in found]) for key in keys}
+    return {key: _told(found, key) for key in keys}
+
+
+def _told(found: Sequence[Figures], key: Key) -> Estimate:
+    values = [each.table.get(key) for each in found]
+    return _attainment(values) if _is_attainment(key) else _estimate(values)
+
+
+def _is_attainment(key: Key) -> bool:
+    """Whether it is the share of the cases that kept a promise."""
+    return key[-1].endswith("share") and (key[0] == "promises" or key[-1].startswith("promise."))
+
+
+def _attainment(values: Sequence[Ratio | Level | None]) -> Estimate:
+    ratios = [value for value in values if isinstance(value, Ratio)]
+    return share_estimate([ratio.over for ratio in ratios], [ratio.under for ratio in ratios])
 
 
 def _estimate(values: Sequence[Ratio | Level | None]) -> Estimate:
@@ -159,44 +211,32 @@ def _estimate(values: Sequence[Ratio | Level | None]) -> Estimate:
     return ratio_estimate([ratio.over for ratio in ratios], [ratio.under for ratio in ratios], unit)
 
 
-class _Precision:
-    """Stop when every headline figure is known well enough, and has been for some replications.
+def _worst(precision: float) -> Callable[[Sequence[Figures]], float]:
+    """How far the headline figures are from being known to a share of themselves.
 
-    Well enough: the interval's half-width is at most the wanted share of the figure; for a promise,
-    which is a share itself, at most that share; for the wait, at most that share of the cycle time's
-    tenth if the wait is smaller than that (a wait of next to nothing need not be known to 5 %).
+    Of a promise, which is a share itself, the half-width is to be that share; of the wait, that share of
+    the cycle time's tenth if the wait is smaller than that (a wait of next to nothing need not be known
+    to 5 %).
     """
 
-    def __init__(self, scenario: Scenario) -> None:
-        self._wanted = scenario.precision
-        self._since: int | None = None
-        self.reached = False
+    def worst(found: Sequence[Figures]) -> float:
+        def over(name: str, at_least: float = 0.0) -> float:
+            estimate = _told(found, ("measures", "", name))
+            return excess(estimate.half_width, precision * max(abs(estimate.value), at_least))
 
-    def enough(self, found: Sequence[Figures]) -> bool:
-        if not self._precise(found):
-            self._since = None
-            return False
-        if self._since is None:
-            self._since = len(found)
-        self.reached = len(found) - self._since >= _STEADY_FOR
-        return self.reached
-
-    def _precise(self, found: Sequence[Figures]) -> bool:
-        def known(name: str, at_least: float = 0.0) -> bool:
-            estimate = _estimate([each.table.get(("measures", "", name)) for each in found])
-            return not estimate.half_width > self._wanted * max(abs(estimate.value), at_least)
-
-        cycle = _estimate([each.table["measures", "", "cycle_time.mean"] for each in found]).value
-        promises = [name for _, _, name in found[0].table if name.startswith("promise.")]
-        return (
-            known("cycle_time.mean")
-            and known("cycle_time.p90")
-            and known("wait.mean", at_least=cycle / 10)
-            and all(known(name, at_least=1.0) for name in promises)
+        cycle = _told(found, _HEADLINE).value
+        promises = [key[-1] for key in found[0].table if key[-1].startswith("promise.")]
+        return max(
+            over("cycle_time.mean"),
+            over("cycle_time.p90"),
+            over("wait.mean", at_least=cycle / 10),
+            *(over(name, at_least=1.0) for name in promises),
         )
 
+    return worst
 
-def _findings(program: Program, found: Sequence[Figures]) -> list[Problem]:
+
+def _findings(found: Sequence[Figures]) -> list[Problem]:
     """What went wrong in the runs themselves."""
     problems: list[Problem] = []
     cases = sum(each.cases for each in found)
@@ -211,25 +251,4 @@ def _findings(program: Program, found: Sequence[Figures]) -> list[Problem]:
     if still_open > _MANY_OPEN * cases:
         parameters = (("number", str(still_open)), ("share", f"{100 * still_open / cases:.3g} %"))
         problems.append(Problem(code="study.open", severity=Severity.WARNING, parameters=parameters))
-    for number, team in enumerate(program.teams):
-        load = _offered_load(program, number, found)
-        if load > 1.0:
-            parameters = (("team", team.name), ("load", f"{100 * load:.0f} %"))
-            problems.append(Problem(code="study.overload", severity=Severity.WARNING, parameters=parameters))
     return problems
-
-
-def _offered_load(program: Program, team: int, found: Sequence[Figures]) -> float:
-    """Work of all visits, begun or not, over the floor time while cases arrived; over 1, the queue grows."""
-    steps = [row for row in program.nodes if row.team == team]
-    work = floor = 0.0
-    for each in found:
-        use = each.table["teams", program.teams[team].name, "utilisation"]
-        assert isinstance(use, Ratio)
-        floor += use.under * (each.arriving / each.seconds if each.seconds else 1.0)
-        for row in steps:
-            visits = each.table["steps", row.id, "visits_per_case"]
-            needed = each.table.get(("steps", row.id, "work.mean"))
-            if isinstance(visits, Ratio) and isinstance(needed, Ratio):
-                work += visits.over * row.people * needed.over / needed.under
-    return work / floor if floor else 0.0

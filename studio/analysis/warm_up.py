@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.simulation import Job, Program, Run, RunLength, replicate
+from studio.simulation.records import CaseOutcome
 
 __all__ = ["PILOTS", "WarmUp", "find_warm_up", "mser5"]
 
@@ -51,9 +52,9 @@ def pilot(_: Program, run: Run) -> tuple[NDArray[np.float64], NDArray[np.float64
     """Arrival moment and cycle time of each completed case, by arrival."""
     assert run.log is not None
     rows = run.log.cases()
-    rows = rows[rows[:, 5] == 0]
-    rows = rows[np.argsort(rows[:, 3], kind="stable")]
-    return rows[:, 3].copy(), (rows[:, 4] - rows[:, 3]).copy()
+    rows = rows[rows["outcome"] == CaseOutcome.COMPLETED]
+    rows = rows[np.argsort(rows["arrived"], kind="stable")]
+    return rows["arrived"].copy(), (rows["ended"] - rows["arrived"]).copy()
 
 
 def find_warm_up(

@@ -27,19 +27,19 @@ __all__ = ["Figure", "amount", "cells", "duration_unit", "ends", "estimate", "ha
 Figure = Mapping[str, Any]
 
 
-def amount(figure: Figure | None, language: str) -> str:
-    """The value alone with its unit: ``12 min 30 s``; a dash where there is none."""
+def amount(figure: Figure | None, language: str, time_unit: str = "") -> str:
+    """The value alone with its unit: ``12 min 30 s``, or ``12.5 min`` in one; a dash where there is none."""
     if not figure:
         return NO_FIGURE
-    return quantity(figure.get("value"), str(figure.get("unit", "1")), language)
+    return quantity(figure.get("value"), str(figure.get("unit", "1")), language, time_unit=time_unit)
 
 
-def estimate(figure: Figure | None, language: str) -> str:
+def estimate(figure: Figure | None, language: str, time_unit: str = "") -> str:
     """The value with its half-width: ``12.4 ± 0.3 min``."""
     if not figure:
         return NO_FIGURE
     value, low, high = (figure.get(part) for part in ("value", "low", "high"))
-    return plus_minus(value, low, high, str(figure.get("unit", "1")), language)
+    return plus_minus(value, low, high, str(figure.get("unit", "1")), language, time_unit=time_unit)
 
 
 def half_width(figure: Figure) -> float | None:

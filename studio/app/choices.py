@@ -18,6 +18,7 @@ from studio.library import NotInLibrary, SavedMeanwhile, Store, StoredProcess, S
 from studio.model import Diagram
 from studio.scenario import dump, read_mapping
 from studio.wording import translate
+from studio.wording.naming import free_name
 
 __all__ = [
     "Choice",
@@ -116,7 +117,7 @@ def save(store: Store, process: StoredProcess, choice: Choice, text: str, langua
         mine = "My scenario" if not choice.key else "{name} (changed)"
         wanted = translate(mine, language, name=choice.name)
     taken = {stored.name for stored in library.list_scenarios(store, process.id)}
-    return library.add_scenario(store, process.id, name=library.free_name(wanted, taken), text=text)
+    return library.add_scenario(store, process.id, name=free_name(wanted, taken), text=text)
 
 
 def with_name(text: str, name: str) -> str:

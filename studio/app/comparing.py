@@ -8,9 +8,10 @@ from enum import StrEnum
 from studio.app.choices import Choice, WhatIf
 from studio.app.forms.table import changed
 from studio.app.inputs import Inputs
-from studio.library import Run, free_name
+from studio.library import Run
 from studio.scenario import dump
 from studio.wording import translate
+from studio.wording.naming import free_name
 
 __all__ = ["AT_MOST", "Look", "is_shipped", "keys_in", "keys_text", "side_names", "sides", "text_as_run"]
 

@@ -12,6 +12,7 @@ from studio.wording import LANGUAGES, translate
 __all__ = [
     "Fact",
     "Neighbour",
+    "event_names",
     "facts",
     "kind_name",
     "kind_names",
@@ -101,6 +102,11 @@ def kind_name(element: Element, language: str) -> str:
         return translate("Flow", language)
     sorts = {Lane: "Lane", Pool: "Pool", Process: "Process"}
     return translate(sorts.get(type(element), "Association"), language)
+
+
+def event_names(language: str) -> dict[str, str]:
+    """What sorts of event there are, by their names in BPMN."""
+    return {event: translate(text, language) for event, text in _EVENTS.items()}
 
 
 def kind_names(language: str) -> dict[str, str]:

@@ -14,9 +14,9 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from studio import library
-from studio.app.work import carry_out
+from studio.app.work import begin, carry_out
 from studio.library import RunStatus, Store
-from studio.simulation.replications import ignore_interrupts, undisturbed
+from studio.simulation.replications import undisturbed
 
 __all__ = ["Jobs"]
 
@@ -42,7 +42,7 @@ class Jobs:
         """Have a run of the library carried out."""
         with self._lock, undisturbed():
             pool = self._pool = self._pool or ProcessPoolExecutor(
-                self._at_once, mp_context=get_context("spawn"), initializer=ignore_interrupts
+                self._at_once, mp_context=get_context("spawn"), initializer=begin
             )
             future = self._futures[run] = pool.submit(carry_out, self._store.url, run, self._cores)
         future.add_done_callback(lambda done: self._ended(run, pool, done))

@@ -23,10 +23,18 @@ _FLOW = "per_case"
 
 HEAT: tuple[tuple[str, str], ...] = (
     ("step", "wait.mean"),
+    ("step", "wait.contention.mean"),
+    ("step", "wait.off_shift.mean"),
+    ("step", "wait.batching.mean"),
+    ("step", "wait.priority.mean"),
+    ("step", "wait.external.mean"),
     ("step", "wait.p90"),
     ("step", "waits.share"),
     ("step", "work.mean"),
     ("step", "visits_per_case"),
+    ("step", "again_per_case"),
+    ("step", "cost_per_case"),
+    ("ladder", "climbs_per_100"),
     ("team", "utilisation"),
     ("team", "queue.mean"),
     ("step", "service_level.share"),

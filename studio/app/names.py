@@ -29,6 +29,46 @@ _ABOUT = {
     "shrinkage": "Shrinkage",
     "absence": "Absence",
     "speed": "Speed",
+    "patience": "Patience",
+    "calls_back": "Calls back (%)",
+    "batch": "Batch and set-up",
+    "set_up": "Set-up time",
+    "instances": "Instances",
+    "repeats": "Several times",
+    "assigns": "What the case is known by afterwards",
+    "standard_time": "Standard time",
+    "method": "Work instruction",
+    "open": "Opening hours",
+    "scale": "More or fewer arrivals",
+    "backlog": "Cases waiting at the start",
+    "clock": "Counted by",
+    "rings": "How often it rings",
+    "ramp_up": "New people",
+    "at_once": "Cases at once",
+    "slower": "Times as long with all places taken",
+    "base_load": "Work of their own (%)",
+    "at_shift_end": "End of a shift",
+    "cannot_decide": "Cannot decide (%)",
+    "customer_asks": "The customer asks (%)",
+    "over_authority": "Over authority (%)",
+    "ladder": "Ladder",
+    "share": "Meet it (%)",
+    "contained": "Settled there (%)",
+    "comes_back": "Come back (%)",
+    "harder": "Times as long for people",
+    "class": "For which cases",
+}
+_OF_THE_RUN = {
+    "cases": "Cases in each replication",
+    "length": "Length of each replication",
+    "warm_up": "Warm-up",
+    "replications": "Replications",
+    "precision": "Precision (± % of the value)",
+    "seed": "Seed",
+    "service_level": "Service level: begun within",
+    "currency": "Currency",
+    "start": "Begins at",
+    "zone": "Time zone",
 }
 _SHIFT = re.compile(r"teams\.(.+)\.shifts\[(\d+)\](?:\.(.+))?")
 _SECTIONS = {
@@ -36,7 +76,12 @@ _SECTIONS = {
     "routing": "Shares of the paths",
     "events": "When it happens",
     "teams": "People",
+    "deflect": "Self-service in front",
+    "escalations": "Escalation",
 }
+_NAMED = {"ladders": "Ladder", "promises": "Promise", "attributes": "Attribute", "calendars": "Calendar"}
+_ORIGIN = re.compile(r"\.(?:kind|as_of|source)$")
+_LEVEL = re.compile(r"ladders\.(.+)\[(\d+)\](?:\..+)?")
 
 
 def input_name(path: str, diagram: Diagram, language: str) -> str:
@@ -49,7 +94,22 @@ def input_name(path: str, diagram: Diagram, language: str) -> str:
         where = team_name(diagram, team, language)
         in_shift = "{what} in shift {number} – {team}"
         return translate(in_shift, language, what=about, number=number, team=where)
+    level = _LEVEL.fullmatch(path)
+    if level is not None:
+        told_level = "Level {number} of the ladder {name}"
+        return translate(told_level, language, number=level[2], name=level[1])
+    if path in _OF_THE_RUN:
+        return translate(_OF_THE_RUN[path], language)
     section, _, rest = path.partition(".")
+    if section == "provenance" and rest:
+        about = input_name(_ORIGIN.sub("", rest), diagram, language)
+        return f"{translate('Where the figures come from', language)} – {about}"
+    way = next((flow for flow in diagram.flows if path == f"routing.{flow.source}.{flow.id}"), None)
+    if way is not None:
+        gateway, target = step_name(diagram, way.source, language), destination(diagram, way, language)
+        return f"{translate(_SECTIONS[section], language)} – {gateway} → {target}"
+    if section in _NAMED and rest:
+        return f"{translate(_NAMED[section], language)} – {rest.replace('.parts.', ' › ')}"
     owner, part = rest, ""
     for about in _ABOUT:
         before, found, _ = f"{rest}.".partition(f".{about}.")

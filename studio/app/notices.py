@@ -25,6 +25,8 @@ _TONES: Mapping[str, Tone] = {
     "simulation.too-few-people": "red",
     "study.stuck": "red",
     "study.endless": "red",
+    "study.check-fails": "red",
+    "study.peak": "orange",
     "study.open": "orange",
     "study.not-settled": "orange",
 }
@@ -35,6 +37,8 @@ _BADGES: Mapping[str, str] = {
     "simulation.too-few-people": "Too few people",
     "study.stuck": "Cases get stuck",
     "study.endless": "Cases without end",
+    "study.check-fails": "A check fails",
+    "study.peak": "Peaks too high",
     "study.open": "Many cases open",
     "study.not-settled": "Not settled",
 }

@@ -35,6 +35,7 @@ def show() -> None:
                 ("diagram", "Diagram", ":material/account_tree:"),
                 ("simulate", "Simulate", ":material/play_circle:"),
                 ("what_if", "What-if", ":material/compare_arrows:"),
+                ("promises", "Promises & escalations", ":material/stairs_2:"),
                 ("simplify", "Simplify", ":material/auto_fix_high:"),
                 ("walk", "Walk", ":material/directions_walk:"),
             )

@@ -22,14 +22,19 @@ __all__ = [
     "choose",
     "choose_language",
     "edits",
+    "follow",
     "forget",
+    "is_shown",
     "keyed",
     "language",
     "open_process",
     "recall",
     "remember",
+    "table_changes",
     "theme",
     "unless_left",
+    "unless_turned",
+    "was_typed",
     "whole_address",
     "widget",
     "zone",
@@ -42,6 +47,8 @@ _PARTS = (
     "run",
     "view",
     "level",
+    "detail",
+    "case",
     "measure",
     "element",
     "check",
@@ -59,11 +66,14 @@ _PARTS = (
     "look",
     "comparison",
     "difference",
+    "promise",
+    "spared",
     _LANGUAGE,
 )
 _OF_A_PROCESS = (
     "scenario",
     "run",
+    "case",
     "element",
     "kind",
     "fault",
@@ -77,6 +87,8 @@ _OF_A_PROCESS = (
     "others",
     "levers",
     "comparison",
+    "promise",
+    "spared",
 )
 
 _ON_ITS_WAY_S = 10.0
@@ -146,6 +158,17 @@ def unless_left(part: str, then: Callable[[], None]) -> Callable[[], None]:
     return act
 
 
+def unless_turned(then: Callable[[], None]) -> Callable[[], None]:
+    """``then`` for as long as the same scenario is being filled in, and nothing after: as above."""
+    shown = (address("process"), recall("edition"))
+
+    def act() -> None:
+        if (address("process"), recall("edition")) == shown:
+            then()
+
+    return act
+
+
 def open_process(id: str) -> None:
     """Turn to another process; what the address says of the one before goes."""
     if address("process") != id:
@@ -193,11 +216,41 @@ def widget(key: str) -> Any:  # noqa: ANN401 - as various as widgets
     return st.session_state.get(key)
 
 
+def is_shown(key: str) -> bool:
+    """Whether the widget of that key is on the page, with what was done to it."""
+    return key in st.session_state
+
+
 def edits(key: str) -> Mapping[int, Mapping[str, Any]]:
     """What was changed in the table editor of that key: by row number, the cells."""
     state = st.session_state.get(key) or {}
     changed: Mapping[int, Mapping[str, Any]] = state.get("edited_rows", {})
     return changed
+
+
+def table_changes(key: str) -> Mapping[str, Any]:
+    """All that was changed in the table editor of that key: rows edited, added and deleted."""
+    state: Mapping[str, Any] = st.session_state.get(key) or {}
+    return state
+
+
+def follow(key: str, value: object) -> None:
+    """Have the widget of that key show what is kept elsewhere, unless somebody is about to change it.
+
+    Called before the widget; what was typed into it stays until what is kept becomes something else.
+    """
+    kept = f"kept:shown:{key}"
+    if key not in st.session_state or kept not in st.session_state or st.session_state[kept] != value:
+        st.session_state[key] = value
+    st.session_state[kept] = value
+
+
+def was_typed(key: str) -> bool:
+    """Whether somebody changed what :func:`follow` shows there.
+
+    A slow browser tells once more what a field held that is gone from the page, and that is no change.
+    """
+    return key in st.session_state and st.session_state[key] != recall(f"shown:{key}")
 
 
 def remember(key: str, value: object) -> None:
@@ -215,8 +268,9 @@ def forget(key: str) -> Any:  # noqa: ANN401 - whatever was kept
 
 
 def _show(known: Mapping[str, str]) -> None:
-    for part in _PARTS:
-        if part in known and st.query_params.get(part) != known[part]:
-            st.query_params[part] = known[part]
-        elif part not in known and part in st.query_params:
-            del st.query_params[part]
+    """In one go: each change by itself would be one more page for the browser's way back."""
+    now = st.query_params.to_dict()
+    wanted = {part: value for part, value in now.items() if part not in _PARTS}
+    wanted |= {part: known[part] for part in _PARTS if part in known}
+    if wanted != now:
+        st.query_params.from_dict(wanted)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -12,22 +14,27 @@ from studio.app.checking.standing import Standing, standing_of
 from studio.app.checking.subject import Checked
 from studio.app.choices import WhatIf, folder_of, source_chosen, what_ifs
 from studio.app.figures.thumbnail import thumbnail
+from studio.app.gathered import Gathered, Part, Shelf, bytes_of, gather, named_in
 from studio.app.inputs import Inputs, completed
 from studio.app.inputs import check as check_text
 from studio.check import Figures, check, complexity
-from studio.library import Store, StoredProcess
+from studio.library import Run, Store, StoredProcess
+from studio.model.together import calls
 from studio.reading import Reading, arranged, drawable, localised, read
 from studio.simplify import Suggestion, applied, suggestions
 
 __all__ = [
+    "alone",
     "as_it_was",
     "checked",
     "drawing",
     "drawn_checked",
     "figures",
     "found",
+    "gathered",
     "inputs",
     "known_standing",
+    "process_of",
     "reading",
     "shipped",
     "simpler",
@@ -65,9 +72,37 @@ def shipped(process: StoredProcess) -> tuple[WhatIf, ...]:
     return _shipped(process.id, process.digest, process.file)
 
 
-def inputs(process: StoredProcess, text: str) -> Inputs:
-    """What a scenario's text comes to for a process."""
-    return _inputs(process.id, process.digest, process.file, text)
+def gathered(
+    process: StoredProcess, text: str, beside: Sequence[Mapping[str, Any]] | None = None
+) -> Gathered:
+    """What is simulated together under a scenario; ``beside`` are the diagrams of a run that is done."""
+    named = named_in(text)
+    own = reading(process)
+    around: Any = () if beside is None else tuple((each["process"], each["digest"]) for each in beside)
+    if beside is None and (named or any(calls(own.diagram))):
+        around = tuple((each.id, each.digest) for each in library.list_processes(store()))
+    return _gathered(process.id, process.digest, named, around, process, beside)
+
+
+def process_of(part: Part) -> StoredProcess:
+    """The diagram that is a part of what was gathered, in the state in which it was taken."""
+    kept = library.process(store(), part.process)
+    return replace(kept, digest=part.digest, file=part.file, name=part.name)
+
+
+def inputs(process: StoredProcess, text: str, run: Run | None = None) -> Inputs:
+    """What a scenario's text comes to for a process and all that is simulated with it (in that run)."""
+    together = gathered(process, text, None if run is None else run.beside)
+    return _inputs(process.id, together.state, text, together)
+
+
+def alone(process: StoredProcess, text: str) -> Inputs:
+    """The same for the process by itself; what the scenario says of other diagrams does not count."""
+    meant = inputs(process, text)
+    if gathered(process, text).reading.diagram is reading(process).diagram:
+        return meant
+    by_itself = _alone(process.id, process.digest, text, process)
+    return replace(meant, scenario=by_itself.scenario)
 
 
 def checked(process: StoredProcess, scenario: str | None) -> Checked:
@@ -145,23 +180,14 @@ def stamp(process: StoredProcess) -> str:
     return _stamp(process.id, process.digest, process.file)
 
 
-def _data(id: str, digest: str) -> bytes:
-    """The process's file in the state of that digest: as it is, or as a version of it was."""
-    if library.process(store(), id).digest != digest:
-        for version in library.list_versions(store(), id):
-            if version.digest == digest:
-                return library.version_bytes(store(), id, version.number)
-    return library.process_bytes(store(), id)
-
-
 @st.cache_resource(show_spinner=False, max_entries=200)
 def _reading(id: str, digest: str, file: str) -> Reading:
-    return read(_data(id, digest), file)
+    return read(bytes_of(store(), id, digest), file)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
 def _drawing(id: str, digest: str, file: str, language: str) -> bytes:
-    return localised(drawable(_data(id, digest), file), language)
+    return localised(drawable(bytes_of(store(), id, digest), file), language)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
@@ -170,8 +196,25 @@ def _shipped(id: str, digest: str, file: str) -> tuple[WhatIf, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _inputs(id: str, digest: str, file: str, text: str) -> Inputs:
-    return check_text(text, _reading(id, digest, file), folder=folder_of(library.process(store(), id)))
+def _gathered(
+    id: str,  # noqa: ARG001  (a part of the key, as the next three)
+    digest: str,  # noqa: ARG001
+    named: tuple[str, ...],
+    around: tuple[tuple[str, str], ...],  # noqa: ARG001
+    _process: StoredProcess,
+    _beside: Sequence[Mapping[str, Any]] | None,
+) -> Gathered:
+    return gather(_process, named, Shelf(store(), reading, _beside))
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _inputs(id: str, state: tuple[tuple[str, str], ...], text: str, _together: Gathered) -> Inputs:  # noqa: ARG001  (a part of the key)
+    return check_text(text, _together.reading, folder=folder_of(library.process(store(), id)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _alone(id: str, digest: str, text: str, _process: StoredProcess) -> Inputs:  # noqa: ARG001  (a part of the key)
+    return check_text(text, reading(_process), folder=folder_of(_process))
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
@@ -212,13 +255,14 @@ def _stamp(id: str, digest: str, file: str) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=100)
 def _found(id: str, digest: str, file: str, text: str) -> tuple[Suggestion, ...]:
-    return suggestions(_reading(id, digest, file).diagram, _inputs(id, digest, file, text).scenario)
+    process = replace(library.process(store(), id), digest=digest, file=file)
+    return suggestions(_reading(id, digest, file).diagram, alone(process, text).scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
 def _simpler(id: str, digest: str, file: str, text: str, suggestion: str) -> bytes:
     wanted = next(each for each in _found(id, digest, file, text) if each.id == suggestion)
-    return applied(wanted, _data(id, digest), _reading(id, digest, file).diagram)
+    return applied(wanted, bytes_of(store(), id, digest), _reading(id, digest, file).diagram)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)

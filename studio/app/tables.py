@@ -75,7 +75,7 @@ def cases_table(result: Mapping[str, Any], language: str) -> pd.DataFrame:
 
 
 def csv(figures: Mapping[str, _Figures], names: Mapping[str, str]) -> str:
-    """Figures by element as CSV: ids and keys as in the JSON result, seconds and shares unrounded."""
+    """Figures by element as CSV: ids, keys and units as in the JSON result, seconds and shares unrounded."""
     keys = list(dict.fromkeys(key for measures in figures.values() for key in measures))
     rows = []
     for id, measures in figures.items():
@@ -86,6 +86,7 @@ def csv(figures: Mapping[str, _Figures], names: Mapping[str, str]) -> str:
                 key: figure.get("value"),
                 f"{key}.low": figure.get("low"),
                 f"{key}.high": figure.get("high"),
+                f"{key}.unit": figure.get("unit"),
             }
         rows.append(row)
     return pd.DataFrame(rows).to_csv(index=False)

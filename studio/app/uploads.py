@@ -14,6 +14,7 @@ from studio.reading.exchange import companions
 from studio.scenario import ProvenanceKind, dump
 from studio.scenario.exchange import Imported, imported
 from studio.wording import explain
+from studio.wording.naming import free_name
 
 __all__ = ["Uploaded", "keep_companion", "upload"]
 
@@ -67,7 +68,7 @@ def keep_companion(
     taken = {each.name for each in library.list_scenarios(store, process.id)}
     kept = []
     for each in found:
-        name = library.free_name(each.name, taken)
+        name = free_name(each.name, taken)
         taken.add(name)
         kept.append(library.add_scenario(store, process.id, name=name, text=dump(each.values)))
     return kept[0]

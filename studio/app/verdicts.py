@@ -15,9 +15,9 @@ from studio.app.amounts import estimate
 from studio.app.measures import CASE, case_name, promises
 from studio.app.names import in_language, plain
 from studio.app.notices import Notice, is_grave, notices, remark
-from studio.app.titles import distinct
 from studio.model import Diagram
 from studio.wording import plus_minus, translate
+from studio.wording.naming import distinct
 
 __all__ = [
     "Side",

@@ -5,28 +5,49 @@ It is imported by the processes that work, so it knows nothing of Streamlit.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import TracebackType
 from typing import Any, Self, TypedDict
 
 from studio import library
 from studio.analysis import Progress, Variant, compare, study
+from studio.analysis.meaningful import meaningful
 from studio.app.choices import folder_of
-from studio.app.inputs import completed
+from studio.app.gathered import Gathered, Shelf, gather, named_in, read_in
+from studio.app.inputs import check, completed
 from studio.app.measures import headline
 from studio.app.notices import grave
 from studio.errors import StudioError
 from studio.library import Run, RunKind, RunStatus, Store
-from studio.reading import read
-from studio.scenario import Scenario
+from studio.scenario import Detail, at_level
 from studio.simplify import suggestions, weigh
 from studio.simulation import Cancelled
+from studio.simulation.replications import ignore_interrupts
 
-__all__ = ["carry_out"]
+__all__ = ["begin", "carry_out"]
 
 _BEAT_S = 0.5
+
+_at_work = threading.Lock()
+"""Held while a run is carried out."""
+
+
+def begin() -> None:
+    """For a process that carries out runs: it ends with the studio, when what it is at is finished."""
+    ignore_interrupts()
+    studio = multiprocessing.parent_process()
+    assert studio is not None
+
+    def follow() -> None:
+        studio.join()
+        with _at_work:
+            os._exit(0)
+
+    threading.Thread(target=follow, daemon=True, name="end with the studio").start()
 
 
 class _How(TypedDict):
@@ -75,11 +96,12 @@ class _Heart:
 
 def carry_out(url: str, id: str, workers: int) -> None:
     """Carry out a run of the library at ``url`` and keep there what came of it."""
-    store = library.open_store(url)
-    try:
-        _carry_out(store, id, workers)
-    finally:
-        store.close()
+    with _at_work:
+        store = library.open_store(url)
+        try:
+            _carry_out(store, id, workers)
+        finally:
+            store.close()
 
 
 def _carry_out(store: Store, id: str, workers: int) -> None:
@@ -100,20 +122,36 @@ def _carry_out(store: Store, id: str, workers: int) -> None:
 
 
 class _Task:
-    """A run with the diagram it is about and what the simulator wants to be told."""
+    """A run with the diagrams it is about and what the simulator wants to be told.
+
+    All of them are taken as they were when the run was asked for.
+    """
 
     def __init__(self, store: Store, run: Run, heart: _Heart, workers: int) -> None:
-        process = library.process(store, run.process)
         self.run = run
-        self.reading = read(library.process_bytes(store, process.id), process.file)
         self.how = _How(progress=heart.tell, cancelled=heart.cancelled, workers=workers)
-        self._folder = folder_of(process)
+        self._process = replace(library.process(store, run.process), digest=run.digest)
+        self._folder = folder_of(self._process)
+        self.file = self._process.file
+        is_known = run.kind is RunKind.SIMULATE or bool(run.beside)
+        self._shelf = Shelf(store, read_in(store), run.beside if is_known else None)
 
-    def scenario(self, text: str) -> Scenario:
-        return completed(text, self.reading, folder=self._folder)
+    def gathered(self, text: str) -> Gathered:
+        return gather(self._process, named_in(text), self._shelf)
 
     def variant(self, name: str, text: str) -> Variant:
-        return Variant(name=name, diagram=self.reading.diagram, scenario=self.scenario(text))
+        reading = self.gathered(text).reading
+        scenario = completed(text, reading, folder=self._folder)
+        return Variant(name=name, diagram=reading.diagram, scenario=scenario)
+
+    def alone(self, text: str) -> Variant:
+        """The process by itself: what the scenario says of other diagrams does not count."""
+        reading = self._shelf.reading(self._process)
+        if self.gathered(text).reading.diagram is reading.diagram:
+            scenario = completed(text, reading, folder=self._folder)
+        else:
+            scenario = check(text, reading, folder=self._folder).scenario
+        return Variant(name=self.run.scenario_name, diagram=reading.diagram, scenario=scenario)
 
 
 _Told = tuple[Mapping[str, Any], Mapping[str, Any]]
@@ -121,7 +159,11 @@ _Told = tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
 def _simulate(task: _Task) -> _Told:
-    result = study(task.reading.diagram, task.scenario(task.run.scenario_text), **task.how).to_json()
+    meant = task.variant(task.run.scenario_name, task.run.scenario_text)
+    level = Detail(task.run.level)
+    found = study(meant.diagram, at_level(meant.scenario, level), **task.how)
+    names = {"diagram": task.file, "scenario": task.run.scenario_name}
+    result = {**meaningful(found.to_json(), level), **names}
     return result, {**headline(result), "warnings": grave(result["warnings"])}
 
 
@@ -133,8 +175,9 @@ def _compare(task: _Task) -> _Told:
 
 
 def _simplify(task: _Task) -> _Told:
-    diagram, scenario = task.reading.diagram, task.scenario(task.run.scenario_text)
-    return weigh(diagram, scenario, suggestions(diagram, scenario), **task.how).to_json(), {}
+    meant = task.alone(task.run.scenario_text)
+    found = suggestions(meant.diagram, meant.scenario)
+    return weigh(meant.diagram, meant.scenario, found, **task.how).to_json(), {}
 
 
 _WORK: Mapping[RunKind, Callable[[_Task], _Told]] = {

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from studio.model import Artifact, ArtifactKind, Diagram, Node, NodeKind
 from studio.model.graph import reachable, starts, successors
+from studio.scenario import Scenario
 
 __all__ = ["Written", "written"]
 
@@ -48,9 +49,9 @@ def _wholes(name: str) -> Iterator[str]:
     return (".".join(parts[:size]) for size in range(len(parts), 0, -1))
 
 
-def written(diagram: Diagram) -> Written:
-    """What is written where, for a whole diagram."""
-    writes = _writes(diagram)
+def written(diagram: Diagram, scenario: Scenario | None = None) -> Written:
+    """What is written where, for a whole diagram; the steps of a scenario write what they assign."""
+    writes = _writes(diagram, scenario)
     writers: dict[str, list[str]] = {}
     for node, names in writes.items():
         for name in names:
@@ -70,8 +71,11 @@ def written(diagram: Diagram) -> Written:
     )
 
 
-def _writes(diagram: Diagram) -> dict[str, frozenset[str]]:
+def _writes(diagram: Diagram, scenario: Scenario | None) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
+    for id, step in scenario.steps.items() if scenario is not None else ():
+        if step.assigns and isinstance(diagram.element(id), Node):
+            found[id] = {attribute.name.casefold() for attribute in step.assigns}
     for node in diagram.nodes:
         for key, text in node.properties:
             if key == "writes":

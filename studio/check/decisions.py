@@ -11,20 +11,34 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from studio.check.data import Written, written
 from studio.check.splits import Origin, Split, Way, splits
 from studio.model import Diagram, Problem, Severity
-from studio.model.guard import Finding, FindingKind, Name, Number, SplitVerdict, Text, Truth, Value
+from studio.model.guard import (
+    Comparison,
+    ComparisonSign,
+    Finding,
+    FindingKind,
+    Guard,
+    Name,
+    Number,
+    SplitVerdict,
+    Text,
+    Truth,
+    Value,
+)
+from studio.model.guard.tree import nodes
 from studio.scenario import Scenario
 
 __all__ = ["case_of", "decision_problems", "splits"]
 
 _MOST_VALUES = 4
 """Values of a case that a sentence lists."""
+_SAMENESS = (ComparisonSign.EQUAL, ComparisonSign.UNEQUAL)
 _LONGEST = 80
 """Characters of a condition that a sentence quotes."""
 
 
 def decision_problems(diagram: Diagram, scenario: Scenario | None = None) -> tuple[Problem, ...]:
     """What is wrong with the diagram's decisions; ``scenario`` says what its routing decides and draws."""
-    data = written(diagram)
+    data = written(diagram, scenario)
     attributes = frozenset(it.name for it in scenario.attributes) if scenario is not None else frozenset()
     found: list[Problem] = []
     for split in splits(diagram, scenario):
@@ -75,6 +89,11 @@ class _Told:
         lost = {place for finding in mixed for place in finding.guards}
         yield from (self._never(it) for it in verdict.of(FindingKind.NEVER) if not lost & set(it.guards))
         yield from (self._always(it, verdict) for it in verdict.of(FindingKind.ALWAYS))
+        unquoted = list(self._unquoted())
+        yield from unquoted
+        if unquoted:  # what a case needs to be in two of these ways, or in none, is not what they mean
+            yield from self._many()
+            return
         overlaps = verdict.of(FindingKind.OVERLAP)
         yield from map(self._overlap, _each_once(overlaps))
         if not mixed and not any(self._are_same(it) for it in overlaps):
@@ -85,7 +104,8 @@ class _Told:
         """A case without a way: one problem, whatever the reason."""
         gaps, undecided = verdict.of(FindingKind.GAP), verdict.of(FindingKind.UNDECIDED)
         if gaps:
-            yield self._gap(gaps[0])
+            # without any value each of them can never hold, which is told already
+            yield from [self._gap(gaps[0])] if gaps[0].witness else []
         elif undecided and not late & set(undecided[0].names):
             names = ", ".join(undecided[0].names)
             yield self._problem("guard.undecided", Severity.WARNING, names=names)
@@ -148,6 +168,23 @@ class _Told:
         labels = any(way.origin is Origin.LABEL for way in ways)
         return Severity.WARNING if labels and severity is Severity.ERROR else severity
 
+    def _unquoted(self) -> Iterator[Problem]:
+        """One property compared with several words that no other is called: texts without quotation marks.
+
+        ``status = open`` and ``status = closed`` ask for properties *open* and *closed*.
+        """
+        asked = {(way.flow, *pair): way for way in self._ways if way.guard for pair in _same(way.guard)}
+        words: dict[str, set[str]] = {}
+        for _, name, word in asked:
+            words.setdefault(name, set()).add(word)
+        for (_, name, word), way in asked.items():
+            if len(words[name]) > 1 and not any(map(self._is_known, words[name])):
+                told = {"condition": _quoted(way), "name": name, "word": word}
+                yield self._problem("guard.unquoted", Severity.WARNING, way.flow, **told)
+
+    def _is_known(self, name: str) -> bool:
+        return name in self._attributes or bool(self._data.writers_of(name))
+
     # What the guards do not tell
 
     def _unparsed(self) -> Iterator[Problem]:
@@ -207,6 +244,15 @@ def _each_once(overlaps: Sequence[Finding]) -> Iterable[Finding]:
         if not told & set(finding.guards):
             told.update(finding.guards)
             yield finding
+
+
+def _same(guard: Guard) -> Iterator[tuple[str, str]]:
+    """The pairs of bare names that a guard asks to be equal, or not to be."""
+    for node, _ in nodes(guard.root):
+        if isinstance(node, Comparison) and node.sign in _SAMENESS:
+            left, right = node.left, node.right
+            if isinstance(left, Name) and isinstance(right, Name):
+                yield left.name, right.name
 
 
 def _quoted(way: Way) -> str:

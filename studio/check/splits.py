@@ -18,6 +18,7 @@ from studio.model.guard import (
     examine,
     is_otherwise,
     label_guards,
+    mixed_units,
 )
 from studio.scenario import Attribute, ProvenanceKind, Routing, Scenario
 
@@ -94,8 +95,8 @@ def splits(diagram: Diagram, scenario: Scenario | None = None) -> tuple[Split, .
     A guard of the scenario goes before the condition in the file; labels are only read where the file has
     no conditions and the scenario says nothing.
     """
-    data = written(diagram)
-    attributes = {it.name: _domain(it) for it in scenario.attributes} if scenario is not None else {}
+    data = written(diagram, scenario)
+    attributes = {it.name: _domain(it) for it in scenario.every_attribute} if scenario is not None else {}
     return tuple(
         _split(diagram, node, scenario, attributes, data) for node in diagram.nodes if _decides(diagram, node)
     )
@@ -178,13 +179,16 @@ def _answered(ways: Sequence[Way], flows: Sequence[Flow], node: Node) -> Iterato
     Several different single words as conditions are as many names for the ways, not questions.
     """
     words = {way.text for way in ways if way.origin is Origin.CONDITION and _is_word(way)}
+    if {answer_of(flow.condition) for flow in flows} >= {True, False}:
+        words |= {"yes", "no"}  # beside both answers a third word is one more name
     readings = label_guards([flow.condition for flow in flows], node.name)
+    mixed = mixed_units(way.text for way in ways if way.origin is Origin.CONDITION)
     for way, reading in zip(ways, readings, strict=True):
         if way.origin is not Origin.CONDITION:
             yield way
         elif way.guard is None or (_is_word(way) and reading is not None):
             yield replace(way, guard=reading)
-        elif _is_word(way) and len(words) > 1:
+        elif mixed & way.guard.names() or (_is_word(way) and len(words) > 1):
             yield replace(way, guard=None)
         else:
             yield way
@@ -232,7 +236,9 @@ def _domains(
                 found[name] = Domain(missing=False)
     labelled = [way.guard for way in ways if way.guard is not None and way.origin is Origin.LABEL]
     for name in {name for guard in labelled for name in guard.names()}:
-        numbers = [it for guard in labelled for it in guard.constants()[name] if isinstance(it, Number)]
+        numbers = [
+            it for guard in labelled for it in guard.constants().get(name, ()) if isinstance(it, Number)
+        ]
         if numbers and all(it.number.is_integer() for it in numbers):
             found[name] = Domain(whole=True, missing=False)
     return found

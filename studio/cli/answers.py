@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from studio.check import Standards, library_standards
@@ -13,7 +13,7 @@ from studio.cli.verdicts import process_name
 from studio.model import Diagram
 from studio.wording import NO_FIGURE, share, translate
 
-__all__ = ["answers_as_json", "answers_in_words", "library_as_json", "show_answers", "show_library"]
+__all__ = ["answers_as_json", "answers_in_words", "show_answers", "show_library"]
 
 _QUESTIONS: Mapping[Question, str] = {
     Question.DIAGRAM: "Is there a complete flow diagram?",
@@ -94,15 +94,6 @@ def answers_as_json(found: Standards, language: str) -> dict[str, Any]:
     if found.process is None:
         told["processes"] = {each.process: answers_as_json(each, language) for each in found.processes}
     return told
-
-
-def library_as_json(names: Sequence[str], found: Sequence[Standards]) -> dict[str, Any]:
-    library = library_standards(dict(zip(names, found, strict=True)))
-    return {
-        "score": library.score,
-        "standardised": list(library.standardised),
-        "questions": {question.value: value for question, value in library.shares.items()},
-    }
 
 
 def _share(value: float | None, language: str) -> str:

@@ -130,7 +130,7 @@ def _summary(each: Imported, language: str) -> list[str]:
         if each.values.get(section)
     ]
     dropped = translate("{count} {count:value was|values were} dropped:", language, count=len(each.dropped))
-    return [", ".join(told)] * bool(told) + [dropped] * bool(each.dropped)
+    return [translate(", ", language).join(told)] * bool(told) + [dropped] * bool(each.dropped)
 
 
 def _told(problem: Problem, language: str) -> str:

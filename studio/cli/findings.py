@@ -44,7 +44,7 @@ def as_line(problem: Problem, file: str, language: str, diagram: Diagram | None 
     where = file if problem.line is None else f"{file}:{problem.line}"
     named = f"{problem.code} {problem.element or ''}".rstrip()
     called = "" if diagram is None else _element(problem, diagram, language)
-    about = f"{called}: " if called != (problem.element or "") else ""
+    about = f"{called}: " if called not in ("", problem.element) else ""
     return f"{where}: {_severity(problem, language)}: {about}{say(problem, language)} [{named}]"
 
 
@@ -64,7 +64,7 @@ def show_table(
 def tally(problems: Iterable[Problem], language: str) -> str:
     """How many errors, warnings and notes there are; those there are none of are not mentioned."""
     number = Counter(problem.severity for problem in problems)
-    return ", ".join(
+    return translate(", ", language).join(
         translate(_COUNTS[severity], language, count=number[severity])
         for severity in _COUNTS
         if number[severity]

@@ -33,7 +33,7 @@ def shown_progress(language: str) -> Iterator[Callable[[Stage], None] | None]:
                 bar.update(task, description=translate("Finding the warm-up", language), total=None)
                 return
             text = translate(
-                "Replication {done} of at most {planned}",
+                "Replication {done} of {planned}" if stage.exact else "Replication {done} of about {planned}",
                 language,
                 done=min(stage.done + 1, stage.planned),
                 planned=stage.planned,

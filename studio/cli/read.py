@@ -90,7 +90,7 @@ def summary_of(diagram: Diagram, language: str) -> str:
     """What a diagram holds, in one line."""
     number = counts(diagram)
     told = (translate(text, language, count=number[key]) for key, text in _COUNTED.items() if number[key])
-    return ", ".join(told)
+    return translate(", ", language).join(told)
 
 
 def _show(screen: Screen, reading: Reading, language: str) -> None:
@@ -98,7 +98,7 @@ def _show(screen: Screen, reading: Reading, language: str) -> None:
     if not screen.is_terminal:
         screen.line(f"{reading.name}: {summary or translate('no steps yet', language)}")
         for problem in reading.problems:
-            screen.line(as_line(problem, reading.name, language))
+            screen.line(as_line(problem, reading.name, language, reading.diagram))
         return
     screen.line((reading.name, "bold"), "  ", summary)
     if reading.problems:

@@ -7,38 +7,52 @@ from pathlib import Path
 from typing import Any
 
 from studio.analysis import Result
+from studio.analysis.meaningful import meaningful
 from studio.app.amounts import amount, estimate
 from studio.app.measures import CASE, STEP, TEAM, case_name, promises
 from studio.app.names import in_language, input_name, step_name, team_name
 from studio.app.notices import is_grave, notices
+from studio.cli.alike import time_units, unit_of
 from studio.cli.findings import as_line, show_table, tally
+from studio.cli.parted import part_tables
+from studio.cli.promised import ladder_tables, promise_table
 from studio.cli.screen import Part, Screen
 from studio.model import Diagram
 from studio.reading import Reading
-from studio.wording import duration, translate
+from studio.scenario import Detail
+from studio.wording import translate
 
 __all__ = ["show_summary"]
 
 _BUSY, _TOO_BUSY = 0.85, 0.95
 _ASSUMED_NAMES = 6
+_CHECK_MARKS = {True: "+", False: "!", None: "~"}
 _NOTICE_STYLES = {"red": "bold red", "orange": "yellow"}
 
 _STEP_MEASURES = ("visits_per_case", "wait.mean", "wait.p90", "service_level.share", "work.mean")
 
 
 def show_summary(
-    screen: Screen, result: Result, reading: Reading, files: Sequence[Path], language: str
+    screen: Screen,
+    result: Result,
+    reading: Reading,
+    files: Sequence[Path],
+    language: str,
+    *,
+    level: Detail,
 ) -> None:
-    """Everything that a person wants to know of a result at first sight."""
-    told = result.to_json(language)
+    """Everything that a person wants to know of a result at first sight, as far as its level tells it."""
+    told = meaningful(result.to_json(language), level)
     diagram = reading.diagram
     _headline(screen, result, told, diagram, language)
     _cases(screen, told, language)
     _steps(screen, result, told, diagram, language)
     _teams(screen, told, diagram, language)
+    _promised(screen, told, diagram, language)
     _ends(screen, told, diagram, language)
     _assumed(screen, result, diagram, language)
     _warnings(screen, result, reading, language)
+    _checks(screen, told)
     for file in files:
         screen.line(translate("Written: {file}", language, file=str(file)))
 
@@ -74,8 +88,9 @@ def _cases(screen: Screen, told: Mapping[str, Any], language: str) -> None:
     """The figures of the whole process that exist, promises last."""
     measures = told["measures"]
     keys = [*CASE, *(f"promise.{name}.share" for name, _ in promises(told))]
+    units = time_units([measures], keys)
     rows = [
-        (case_name(key, told, language), estimate(measures[key], language))
+        (case_name(key, told, language), estimate(measures[key], language, unit_of(key, units)))
         for key in keys
         if measures.get(key, {}).get("value") is not None
         and (measures[key]["value"] or not key.startswith("cost_"))
@@ -84,22 +99,44 @@ def _cases(screen: Screen, told: Mapping[str, Any], language: str) -> None:
 
 
 def _steps(screen: Screen, result: Result, told: Mapping[str, Any], diagram: Diagram, language: str) -> None:
-    """The steps and events at which a case spends time, in the file's order."""
-    rows = [
-        (step_name(diagram, id, language), *_step_cells(figures, language))
+    """The steps and events at which a case spends time, or did if times counted, in the file's order."""
+    worked = [key for key in ("wait.mean", "work.mean") if any(key in of for of in told["steps"].values())]
+    shown = {
+        id: figures
         for id, figures in told["steps"].items()
-        if "wait.mean" in figures
+        if any(key in figures for key in worked or ["again_per_case"])
+    }
+    keys = [key for key in _STEP_MEASURES if any(key in figures for figures in shown.values())]
+    units = time_units(shown.values(), keys)
+    rows = [
+        (step_name(diagram, id, language), *_step_cells(figures, keys, units, language))
+        for id, figures in shown.items()
     ]
-    names = {key: translate(STEP[key].name, language) for key in _STEP_MEASURES}
-    names["service_level.share"] += f" ({duration(result.service_level, language)})"
+    names = {key: translate(STEP[key].name, language) for key in keys}
+    if "service_level.share" in names:
+        names["service_level.share"] = translate(
+            "{measure} ({limit:duration})",
+            language,
+            measure=names["service_level.share"],
+            limit=result.service_level,
+        )
     _titled(screen, "Steps", [translate("Step", language), *names.values()], rows, language)
 
 
-def _step_cells(figures: Mapping[str, Any], language: str) -> Iterator[str]:
+def _step_cells(
+    figures: Mapping[str, Any], keys: Sequence[str], units: Mapping[str, str], language: str
+) -> Iterator[str]:
     """What a step has no figure for, such as an event for the time worked on it, gets a dash."""
-    for key in _STEP_MEASURES:
+    for key in keys:
         told = estimate if key == "wait.mean" else amount
-        yield told(figures.get(key), language)
+        yield told(figures.get(key), language, unit_of(key, units))
+
+
+def _checks(screen: Screen, told: Mapping[str, Any]) -> None:
+    """How the study checked itself: + it agrees, ! it does not, ~ a hint that nothing follows from."""
+    for check in told["checks"]:
+        screen.line((f"{_CHECK_MARKS[check['holds']]} {check['text']}", "" if check["holds"] else "dim"))
+    screen.line()
 
 
 def _teams(screen: Screen, told: Mapping[str, Any], diagram: Diagram, language: str) -> None:
@@ -118,6 +155,16 @@ def _teams(screen: Screen, told: Mapping[str, Any], diagram: Diagram, language: 
         translate("People on the floor, mean", language),
     ]
     _titled(screen, "Teams", headings, rows, language)
+
+
+def _promised(screen: Screen, told: Mapping[str, Any], diagram: Diagram, language: str) -> None:
+    """Who climbs to whom, and how the promises fare by both clocks."""
+    tables = [*ladder_tables(told, diagram, language), promise_table(told, diagram, language)]
+    tables += part_tables(told, language)
+    for title, headings, rows in filter(None, tables):
+        screen.line((title, "bold"))
+        screen.table(headings, rows)
+        screen.line()
 
 
 def _ends(screen: Screen, told: Mapping[str, Any], diagram: Diagram, language: str) -> None:

@@ -141,7 +141,7 @@ class _Shown:
             moment = duration(self.walk.clock, self.language)
             self.line((self.say("The case is over after {moment}.", moment=moment), "green"))
         elif self.walk.is_stuck:
-            names = ", ".join(
+            names = self.say(", ").join(
                 step_name(self.walk.diagram, element, self.language) for element in self.walk.marking
             )
             self.line((self.say("The case is stuck: tokens wait for ever at {names}.", names=names), "red"))

@@ -11,9 +11,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
 from studio.library.errors import NotInLibrary, SavedMeanwhile
+from studio.library.kept import changed_row, delete_row, kept_row
 from studio.library.processes import StoredProcess, add_process, keep_process, process
 from studio.library.store import Store, now
 from studio.library.tables import DraftRow, ProcessRow
@@ -77,27 +78,20 @@ def begin_draft(store: Store, process: str, *, base: str, data: bytes) -> Draft:
 def keep_draft(store: Store, id: str, *, version: int, data: bytes) -> Draft:
     """Keep a change to ``version``; :class:`SavedMeanwhile` if that is no longer the newest."""
     with store.writing() as session:
-        changed = session.execute(
-            update(DraftRow)
-            .where(DraftRow.id == id, DraftRow.version == version)
-            .values(data=data, digest=_digest(data), version=version + 1, updated=now())
-            .returning(DraftRow)
-        ).scalar()
-        if changed is not None:
-            return _stored(changed)
-        found = session.get(DraftRow, id)
-        if found is None:
-            raise NotInLibrary(id)
-        raise SavedMeanwhile(session.get_one(ProcessRow, found.process).name)
+        row = changed_row(
+            session,
+            DraftRow,
+            id,
+            {"data": data, "digest": _digest(data)},
+            version=version,
+            called=lambda row: session.get_one(ProcessRow, row.process).name,
+        )
+        return _stored(row)
 
 
 def draft(store: Store, id: str) -> Draft:
     """The draft of that id; :class:`NotInLibrary` where there is none."""
-    with store.reading() as session:
-        row = session.get(DraftRow, id)
-    if row is None:
-        raise NotInLibrary(id)
-    return _stored(row)
+    return _stored(kept_row(store, DraftRow, id))
 
 
 def draft_bytes(store: Store, id: str) -> bytes:
@@ -147,8 +141,7 @@ def save_draft_as(store: Store, id: str, *, name: str) -> StoredProcess:
 
 
 def discard_draft(store: Store, id: str) -> None:
-    with store.writing() as session:
-        session.execute(delete(DraftRow).where(DraftRow.id == id))
+    delete_row(store, DraftRow, id)
 
 
 def _digest(data: bytes) -> str:

@@ -40,5 +40,23 @@ def decisions(connection: Connection) -> None:
     cast(Table, DecisionRow.__table__).create(connection)
 
 
-MIGRATIONS: Sequence[Migration] = (drafts, kinds_of_runs, versions, walks, decisions)
+def levels_of_runs(connection: Connection) -> None:
+    """A simulation may leave out a part of its scenario; those of before took everything into account."""
+    connection.execute(text("ALTER TABLE run ADD COLUMN level INTEGER DEFAULT 5 NOT NULL"))
+
+
+def diagrams_beside(connection: Connection) -> None:
+    """Several diagrams can be simulated together; the runs of before were of one each."""
+    connection.execute(text("ALTER TABLE run ADD COLUMN beside JSON DEFAULT '[]' NOT NULL"))
+
+
+MIGRATIONS: Sequence[Migration] = (
+    drafts,
+    kinds_of_runs,
+    versions,
+    walks,
+    decisions,
+    levels_of_runs,
+    diagrams_beside,
+)
 """Steps from one layout of the tables to the next: the first leads from version 1 to 2, and so on."""

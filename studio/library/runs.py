@@ -40,6 +40,10 @@ LIFELINE = timedelta(seconds=20)
 """A run that has not been heard of for this long is not being worked on any more."""
 
 
+EVERYTHING = 5
+"""The level at which a simulation leaves out nothing of its scenario."""
+
+
 class RunKind(StrEnum):
     """What a run is for."""
 
@@ -69,9 +73,12 @@ class Run:
     """One run without its result.
 
     ``digest`` names the diagram's file as it was simulated; ``others`` are the name and the text of
-    each further scenario of a comparison. ``progress`` is as the simulation tells it; ``headline`` the
-    measures of a finished simulation that fit on a card, with its gravest ``warnings``; ``error`` the
-    ``code``, ``sentence`` and ``parameters`` of what went wrong.
+    each further scenario of a comparison; ``level`` how much of the scenario a simulation takes into
+    account, from 1 (paths alone) to 5 (everything). ``beside`` are the diagrams that were simulated
+    together with it, each with its ``process``, ``name``, ``file``, ``digest`` and ``version``.
+    ``progress`` is as the simulation tells it; ``headline`` the measures of a finished simulation that
+    fit on a card, with its gravest ``warnings``; ``error`` the ``code``, ``sentence`` and
+    ``parameters`` of what went wrong.
     """
 
     id: str
@@ -81,7 +88,9 @@ class Run:
     scenario_name: str
     scenario_text: str
     others: Sequence[Mapping[str, str]]
+    beside: Sequence[Mapping[str, Any]]
     seed: int | None
+    level: int
     status: RunStatus
     progress: Mapping[str, Any]
     cancel: bool
@@ -101,6 +110,8 @@ def add_run(
     seed: int | None,
     kind: RunKind = RunKind.SIMULATE,
     others: Sequence[Mapping[str, str]] = (),
+    beside: Sequence[Mapping[str, Any]] = (),
+    level: int = EVERYTHING,
 ) -> Run:
     """Put a run in the queue."""
     keep_process(store, process)
@@ -114,7 +125,9 @@ def add_run(
             scenario_name=scenario_name,
             scenario_text=scenario_text,
             others=[dict(other) for other in others],
+            beside=[dict(each) for each in beside],
             seed=seed,
+            level=level,
             status=RunStatus.QUEUED,
             progress={},
             cancel=False,
@@ -228,7 +241,9 @@ def _told(row: RunRow, moment: datetime) -> Run:
         scenario_name=row.scenario_name,
         scenario_text=row.scenario_text,
         others=row.others,
+        beside=row.beside,
         seed=row.seed,
+        level=row.level,
         status=status,
         progress=row.progress,
         cancel=row.cancel,

@@ -6,9 +6,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
-from studio.library.errors import NotInLibrary, SavedMeanwhile
+from studio.library.kept import changed_row, delete_row, kept_row
 from studio.library.processes import keep_process
 from studio.library.store import Store, now
 from studio.library.tables import ScenarioRow
@@ -17,7 +17,6 @@ __all__ = [
     "StoredScenario",
     "add_scenario",
     "delete_scenario",
-    "free_name",
     "list_scenarios",
     "save_scenario",
     "scenario",
@@ -59,30 +58,14 @@ def save_scenario(
     store: Store, id: str, *, version: int, text: str, name: str | None = None
 ) -> StoredScenario:
     """Save over ``version``; :class:`SavedMeanwhile` if that is no longer the newest."""
-    values = {"text": text, "version": version + 1, "updated": now()} | (
-        {} if name is None else {"name": name}
-    )
+    values = {"text": text} | ({} if name is None else {"name": name})
     with store.writing() as session:
-        changed = session.execute(
-            update(ScenarioRow)
-            .where(ScenarioRow.id == id, ScenarioRow.version == version)
-            .values(**values)
-            .returning(ScenarioRow)
-        ).scalar()
-        if changed is not None:
-            return _stored(changed)
-        found = session.get(ScenarioRow, id)
-        if found is None:
-            raise NotInLibrary(id)
-        raise SavedMeanwhile(found.name)
+        row = changed_row(session, ScenarioRow, id, values, version=version, called=lambda row: row.name)
+        return _stored(row)
 
 
 def scenario(store: Store, id: str) -> StoredScenario:
-    with store.reading() as session:
-        row = session.get(ScenarioRow, id)
-    if row is None:
-        raise NotInLibrary(id)
-    return _stored(row)
+    return _stored(kept_row(store, ScenarioRow, id))
 
 
 def list_scenarios(store: Store, process: str) -> tuple[StoredScenario, ...]:
@@ -93,16 +76,7 @@ def list_scenarios(store: Store, process: str) -> tuple[StoredScenario, ...]:
 
 
 def delete_scenario(store: Store, id: str) -> None:
-    with store.writing() as session:
-        session.execute(delete(ScenarioRow).where(ScenarioRow.id == id))
-
-
-def free_name(wanted: str, taken: frozenset[str] | set[str]) -> str:
-    """``wanted``, or with the first number behind it that makes it a name of its own."""
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted} ({number})", number + 1
-    return name
+    delete_row(store, ScenarioRow, id)
 
 
 def _stored(row: ScenarioRow) -> StoredScenario:

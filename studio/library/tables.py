@@ -119,7 +119,9 @@ class RunRow(Base):
     scenario_name: Mapped[str] = mapped_column(Text)
     scenario_text: Mapped[str] = mapped_column(Text)
     others: Mapped[list[dict[str, str]]] = mapped_column(JSON, server_default="[]")
+    beside: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
     seed: Mapped[int | None]
+    level: Mapped[int] = mapped_column(server_default="5")
     status: Mapped[str] = mapped_column(String(16), index=True)
     progress: Mapped[dict[str, Any]]
     cancel: Mapped[bool]

@@ -19,10 +19,11 @@ from sqlalchemy.orm import Session
 from studio.library.errors import NotInLibrary, SavedMeanwhile
 from studio.library.examples import Example, find_example
 from studio.library.processes import StoredProcess, process, process_bytes
-from studio.library.scenarios import add_scenario, free_name, list_scenarios
+from studio.library.scenarios import add_scenario, list_scenarios
 from studio.library.store import Store, now
 from studio.library.tables import ProcessRow, VersionRow
 from studio.wording import translate
+from studio.wording.naming import free_name
 
 __all__ = [
     "Note",

@@ -12,9 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
-from studio.library.errors import NotInLibrary, SavedMeanwhile
+from studio.library.kept import changed_row, delete_row, kept_row
 from studio.library.processes import keep_process
 from studio.library.store import Store, now
 from studio.library.tables import WalkRow
@@ -85,27 +85,20 @@ def keep_walk(
 ) -> StoredWalk:
     """Keep a step after ``version``; :class:`SavedMeanwhile` if that is no longer the newest."""
     with store.writing() as session:
-        changed = session.execute(
-            update(WalkRow)
-            .where(WalkRow.id == id, WalkRow.version == version)
-            .values(saved=dict(saved), status=status, version=version + 1, updated=now())
-            .returning(WalkRow)
-        ).scalar()
-        if changed is not None:
-            return _stored(changed)
-        found = session.get(WalkRow, id)
-        if found is None:
-            raise NotInLibrary(id)
-        raise SavedMeanwhile(found.scenario_name)
+        row = changed_row(
+            session,
+            WalkRow,
+            id,
+            {"saved": dict(saved), "status": status},
+            version=version,
+            called=lambda row: row.scenario_name,
+        )
+        return _stored(row)
 
 
 def walk(store: Store, id: str) -> StoredWalk:
     """The walk of that id; :class:`NotInLibrary` where there is none."""
-    with store.reading() as session:
-        row = session.get(WalkRow, id)
-    if row is None:
-        raise NotInLibrary(id)
-    return _stored(row)
+    return _stored(kept_row(store, WalkRow, id))
 
 
 def list_walks(store: Store, process: str, *, limit: int = 20) -> tuple[StoredWalk, ...]:
@@ -116,8 +109,7 @@ def list_walks(store: Store, process: str, *, limit: int = 20) -> tuple[StoredWa
 
 
 def delete_walk(store: Store, id: str) -> None:
-    with store.writing() as session:
-        session.execute(delete(WalkRow).where(WalkRow.id == id))
+    delete_row(store, WalkRow, id)
 
 
 def _stored(row: WalkRow) -> StoredWalk:

@@ -1,5 +1,6 @@
 """What a process diagram is: its elements, its problems, its guards, and questions about its graph."""
 
+from studio.model.calling import called_from
 from studio.model.diagram import (
     Artifact,
     ArtifactKind,
@@ -26,6 +27,7 @@ from studio.model.diagram import (
 from studio.model.guard import Guard, GuardError, parse_guard
 from studio.model.hint import Hint
 from studio.model.problem import Problem, Severity
+from studio.model.together import together
 
 __all__ = [
     "Artifact",
@@ -54,5 +56,7 @@ __all__ = [
     "Severity",
     "Timer",
     "TimerKind",
+    "called_from",
     "parse_guard",
+    "together",
 ]

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from studio.model.frozen import quickly_filled
+
 __all__ = [
     "Artifact",
     "ArtifactKind",
@@ -134,6 +136,7 @@ class ArtifactKind(StrEnum):
 Point = tuple[float, float]
 
 
+@quickly_filled
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """A rectangle in the diagram: left, top, width and height in pixels."""
@@ -159,6 +162,7 @@ class Bounds:
         return self.x <= point[0] <= self.right and self.y <= point[1] <= self.bottom
 
 
+@quickly_filled
 @dataclass(frozen=True, slots=True)
 class Label:
     """The text of an element in one language (a BCP 47 tag such as ``en`` or ``zh-CN``)."""
@@ -175,6 +179,7 @@ class Timer:
     text: str
 
 
+@quickly_filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDefinition:
     """What one event waits for or throws; ``reference`` names the message, signal, error or link."""
@@ -202,12 +207,18 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loop:
-    """A loop or multi-instance marker; the texts are the file's own, never evaluated."""
+    """A loop or multi-instance marker; the texts are the file's own, never evaluated.
+
+    Of a standard loop ``cardinality`` is the most rounds that there may be, ``condition`` that under which
+    there is another one, and ``test_before`` tells one that asks for it before the first round already. Of
+    several instances ``condition`` is that under which the others are not waited for.
+    """
 
     kind: LoopKind
     cardinality: str = ""
     collection: str = ""
     condition: str = ""
+    test_before: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +244,7 @@ class Element:
         return texts.get(wanted, texts.get(wanted.partition("-")[0], self.name))
 
 
+@quickly_filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Process(Element):
     """A BPMN process: what one pool shows, or the whole diagram where there is no pool."""
@@ -240,6 +252,7 @@ class Process(Element):
     executable: bool = False
 
 
+@quickly_filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool(Element):
     """A participant. ``process`` is None for a black box: a pool of which only messages are shown."""
@@ -248,6 +261,7 @@ class Pool(Element):
     horizontal: bool = True
 
 
+@quickly_filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane(Element):
     """A lane, perhaps within a lane (``parent``); ``pool`` is None where the process has no pool."""
@@ -258,6 +272,7 @@ class Lane(Element):
     horizontal: bool = True
 
 
+@quickly_filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node(Element):
     """A flow node: an activity, event or gateway.
@@ -296,6 +311,7 @@ class Node(Element):
         return any(definition.kind is kind for definition in self.events)
 
 
+@quickly_filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow(Element):
     """A sequence flow or message flow from ``source`` to ``target`` (ids; a message may name a pool).
@@ -312,6 +328,7 @@ class Flow(Element):
     parent: str | None = None
 
 
+@quickly_filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact(Element):
     """Data, a note or a frame drawn beside the flow; ``name`` holds an annotation's text."""
@@ -320,6 +337,7 @@ class Artifact(Element):
     parent: str | None = None
 
 
+@quickly_filled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Association(Element):
     """A dotted line between any two elements; ``data`` tells a data association from a plain one."""

@@ -3,7 +3,23 @@
 from studio.reading.placed import drawable, editable, placed
 from studio.reading.reader import Reading, read
 from studio.reading.relabel import localised, relabel
-from studio.reading.swimlanes import arranged
+from studio.reading.restoring import restored
+from studio.reading.swimlanes import arranged, drawn_in
+from studio.reading.together import read_together, with_called
 from studio.reading.writing import write
 
-__all__ = ["Reading", "arranged", "drawable", "editable", "localised", "placed", "read", "relabel", "write"]
+__all__ = [
+    "Reading",
+    "arranged",
+    "drawable",
+    "drawn_in",
+    "editable",
+    "localised",
+    "placed",
+    "read",
+    "read_together",
+    "relabel",
+    "restored",
+    "with_called",
+    "write",
+]

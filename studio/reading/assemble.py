@@ -15,6 +15,7 @@ from studio.model import (
     Lane,
     Node,
     NodeKind,
+    Point,
     Pool,
     Problem,
     Process,
@@ -30,7 +31,7 @@ from studio.reading.markup import Markup
 from studio.reading.problems import problem
 from studio.reading.register import Register
 from studio.reading.vocabulary import ARTIFACTS, Group
-from studio.reading.words import documentation_of, labels_of, name_of, one_line, properties_of
+from studio.reading.words import labels_of, name_of, one_line, told_in
 
 __all__ = ["assemble"]
 
@@ -44,7 +45,7 @@ def assemble(
     assembly = _Assembly(items, register, layout)
     parts: dict[Group, list[Any]] = {group: [] for group in Group}
     for item in sorted(items, key=lambda item: item.group is Group.ASSOCIATION):
-        part = assembly.part(item)
+        part = _BUILT[item.group](assembly, item)
         if part is not None:
             parts[item.group].append(part)
             assembly.placed.add(item)
@@ -92,25 +93,11 @@ class _Assembly:
         self._lane_of, problems = assign(items, self._host_of, register, layout)
         self.problems += problems
         self._shown = self._expanded(items)
-        self._build: Mapping[Group, Callable[[Item], Element | None]] = {
-            Group.PROCESS: self._process,
-            Group.POOL: self._pool,
-            Group.LANE: self._lane,
-            Group.NODE: self._node,
-            Group.FLOW: self._flow,
-            Group.MESSAGE: self._message,
-            Group.ARTIFACT: self._artifact,
-            Group.ASSOCIATION: self._association,
-        }
 
-    def part(self, item: Item) -> Element | None:
-        """The element that an item becomes, None where it cannot be placed."""
-        return self._build[item.group](item)
-
-    def _process(self, item: Item) -> Process:
+    def process(self, item: Item) -> Process:
         return Process(**self._texts(item), executable=item.markup.is_set("isExecutable"))
 
-    def _pool(self, item: Item) -> Pool:
+    def pool(self, item: Item) -> Pool:
         process = self._register.find(item.markup.reference("processRef"), (Group.PROCESS,))
         return Pool(
             **self._texts(item),
@@ -119,7 +106,7 @@ class _Assembly:
             horizontal=self._layout.of(item).horizontal is not False,
         )
 
-    def _lane(self, item: Item) -> Lane:
+    def lane(self, item: Item) -> Lane:
         process = _process_of(item)
         pool = self._pool_of.get(process)
         horizontal = self._layout.of(item).horizontal
@@ -134,15 +121,21 @@ class _Assembly:
             horizontal=horizontal is not False,
         )
 
-    def _node(self, item: Item) -> Node:
+    def node(self, item: Item) -> Node:
         """A node; a boundary event is where its activity is, wherever the file lists it."""
         markup, kind, drawn = item.markup, item.kind, self._layout.of(item)
         lane, host = self._lane_of.get(item), self._host_of.get(item)
         process = _process_of(host or item)
         pool = self._pool_of.get(process)
         cancels = _CANCELS_ITS_ACTIVITY.get(kind)
+        labels, documentation, properties = told_in(markup)
         return Node(
-            **self._texts(item),
+            id=item.id,
+            name=name_of(markup, self._register.declared),
+            labels=labels,
+            documentation=documentation,
+            properties=properties,
+            line=markup.line,
             bounds=drawn.bounds,
             label_bounds=drawn.label,
             kind=kind,
@@ -163,35 +156,45 @@ class _Assembly:
             collapsed=kind.is_container and item not in self._shown,
         )
 
-    def _flow(self, item: Item) -> Flow | None:
+    def flow(self, item: Item) -> Flow | None:
         ends = self._ends.of_flow(item)
         if ends is None:
             return None
-        condition = item.markup.first("conditionExpression")
+        markup, drawn = item.markup, self._layout.of(item)
+        labels, documentation, properties = told_in(markup)
+        condition = markup.first("conditionExpression")
         return Flow(
-            **self._texts(item),
-            **self._line(item),
+            id=item.id,
+            name=name_of(markup, self._register.declared),
+            labels=labels,
+            documentation=documentation,
+            properties=properties,
+            line=markup.line,
+            bounds=_around(drawn.waypoints),
+            waypoints=drawn.waypoints,
             source=ends[0].id,
             target=ends[1].id,
             condition=condition.text.strip() if condition is not None else "",
             condition_language=condition.get("language") if condition is not None else "",
-            label_bounds=self._layout.of(item).label,
+            label_bounds=drawn.label,
             parent=_parent(item),
         )
 
-    def _message(self, item: Item) -> Flow | None:
+    def message(self, item: Item) -> Flow | None:
         ends = self._ends.of_message(item, self._pool_of)
         if ends is None:
             return None
+        drawn = self._layout.of(item)
         return Flow(
             **self._texts(item),
-            **self._line(item),
+            bounds=_around(drawn.waypoints),
+            waypoints=drawn.waypoints,
             source=ends[0].id,
             target=ends[1].id,
-            label_bounds=self._layout.of(item).label,
+            label_bounds=drawn.label,
         )
 
-    def _artifact(self, item: Item) -> Artifact:
+    def artifact(self, item: Item) -> Artifact:
         return Artifact(
             **self._texts(item),
             bounds=self._layout.of(item).bounds,
@@ -199,36 +202,33 @@ class _Assembly:
             parent=_parent(item),
         )
 
-    def _association(self, item: Item) -> Association | None:
+    def association(self, item: Item) -> Association | None:
         is_data = item.markup.tag != "association"
-        is_drawn = bool(self._layout.of(item).waypoints)
-        ends = self._ends.of_association(item, self.placed, is_drawn=is_drawn)
+        waypoints = self._layout.of(item).waypoints
+        ends = self._ends.of_association(item, self.placed, is_drawn=bool(waypoints))
         if ends is None:
             return None
         return Association(
-            **self._texts(item), **self._line(item), source=ends[0].id, target=ends[1].id, data=is_data
+            **self._texts(item),
+            bounds=_around(waypoints),
+            waypoints=waypoints,
+            source=ends[0].id,
+            target=ends[1].id,
+            data=is_data,
         )
 
     def _texts(self, item: Item) -> dict[str, Any]:
         """What every element has, except its place in the picture."""
         markup = item.markup
+        labels, documentation, properties = told_in(markup)
         return {
             "id": item.id,
             "name": name_of(markup, self._register.declared),
-            "labels": labels_of(markup),
-            "documentation": documentation_of(markup),
+            "labels": labels,
+            "documentation": documentation,
             "line": markup.line,
-            "properties": properties_of(markup),
+            "properties": properties,
         }
-
-    def _line(self, item: Item) -> dict[str, Any]:
-        """Where a flow or association is drawn."""
-        waypoints = self._layout.of(item).waypoints
-        if not waypoints:
-            return {}
-        across, down = [x for x, _ in waypoints], [y for _, y in waypoints]
-        left, top = min(across), min(down)
-        return {"waypoints": waypoints, "bounds": Bounds(left, top, max(across) - left, max(down) - top)}
 
     def _pools(self, items: Sequence[Item]) -> dict[Item, Item]:
         """The pool of each process: the first that shows it."""
@@ -286,6 +286,28 @@ class _Assembly:
 
     def _warn(self, code: str, item: Item, **parameters: str) -> None:
         self.problems.append(problem(code, Severity.WARNING, item, **parameters))
+
+
+_BUILT: Mapping[Group, Callable[[_Assembly, Item], Element | None]] = {
+    Group.PROCESS: _Assembly.process,
+    Group.POOL: _Assembly.pool,
+    Group.LANE: _Assembly.lane,
+    Group.NODE: _Assembly.node,
+    Group.FLOW: _Assembly.flow,
+    Group.MESSAGE: _Assembly.message,
+    Group.ARTIFACT: _Assembly.artifact,
+    Group.ASSOCIATION: _Assembly.association,
+}
+"""What makes the element that an item becomes, None where it cannot be placed."""
+
+
+def _around(waypoints: Sequence[Point]) -> Bounds | None:
+    """The place of a line that is drawn through these points."""
+    if not waypoints:
+        return None
+    across, down = zip(*waypoints, strict=True)
+    left, top = min(across), min(down)
+    return Bounds(left, top, max(across) - left, max(down) - top)
 
 
 def _process_of(item: Item) -> Item:

@@ -6,7 +6,7 @@ computed. Nothing in the file is executed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studio.errors import UnreadableFile
@@ -15,7 +15,6 @@ from studio.model.decision import Aggregation, DecisionTable, HitPolicy, Input, 
 from studio.model.guard import (
     AllOf,
     Comparison,
-    Condition,
     Constant,
     Domain,
     Guard,
@@ -28,6 +27,7 @@ from studio.model.guard import (
     parse_term,
     parse_unary_tests,
 )
+from studio.reading.decision_cells import Cells, Unread, parts_of, worded
 from studio.reading.markup import Markup
 from studio.reading.refusal import refusal
 from studio.reading.tree import parse
@@ -38,8 +38,6 @@ __all__ = ["Decisions", "read_decisions"]
 _NUMBERS = frozenset({"number", "integer", "long", "double", "float", "int", "decimal"})
 _TEXTS = frozenset({"string", "text"})
 _TRUTHS = frozenset({"boolean", "bool"})
-
-
 _NAMED = frozenset(
     {"inputData", "decision", "variable", "formalParameter", "parameter", "businessKnowledgeModel"}
 )
@@ -61,10 +59,12 @@ def read_decisions(data: bytes, name: str) -> Decisions:
     try:
         root = parse(data, name).root
     except UnreadableFile as error:
-        if error.code in {"file.is-dmn", "file.not-xml"}:
-            raise refusal("file.dmn-not-xml", name) from None
+        if (code := _refused(error.code)) is not None:
+            raise refusal(code, name) from None
         raise
     logics = [it for it in root.walk() if it.tag in {"decision", "businessKnowledgeModel"}]
+    if root.tag == "definitions" and "/BPMN/" in root.namespace:
+        raise refusal("file.dmn-is-bpmn", name, root.line)
     if root.tag != "definitions" or not (logics or "/DMN/" in root.namespace):
         raise refusal("file.no-dmn", name, root.line, root=root.tag)
     reader = _Reader(root)
@@ -72,6 +72,15 @@ def read_decisions(data: bytes, name: str) -> Decisions:
     if not tables and not reader.problems:
         reader.tell("decision.none", root)
     return Decisions(tables=tuple(tables), problems=tuple(reader.problems))
+
+
+def _refused(code: str) -> str | None:
+    """What is said of a file that holds no DMN in the place of what is said where BPMN is expected."""
+    if code == "file.empty":
+        return "file.dmn-empty"
+    if code in {"file.is-dmn", "file.not-xml"}:  # the former by the name of the file alone
+        return "file.dmn-not-xml"
+    return "file.dmn-other" if code.partition(".")[2].startswith("is-") else None
 
 
 class _Reader:
@@ -111,7 +120,18 @@ class _Reader:
         if not outputs:
             self.tell("decision.no-output", markup, name=name)
             return None
-        rows = enumerate(_all(markup, "rule"), start=1)
+        if policy is HitPolicy.PRIORITY and not any(it.values for it in outputs):
+            self.tell("decision.no-priority", markup, name=name, column=outputs[0].name)
+        rows = [(it, _cells_of(it, len(inputs))) for it in _all(markup, "rule")]
+        cells = Cells(inputs, [row for _, row in rows], self._names)
+        rules = tuple(
+            self._rule(it, number, row, self._guard(it, number, row, cells, name), outputs)
+            for number, (it, row) in enumerate(rows, start=1)
+        )
+        for place, word in cells.unquoted.items():
+            self.tell(
+                "decision.unquoted", markup, Severity.INFO, name=name, column=inputs[place].text, word=word
+            )
         return DecisionTable(
             id=decision.get("id"),
             name=name,
@@ -119,7 +139,7 @@ class _Reader:
             aggregation=_aggregation(markup),
             inputs=inputs,
             outputs=outputs,
-            rules=tuple(self._rule(it, number, inputs, outputs, name) for number, it in rows),
+            rules=rules,
             line=markup.line,
         )
 
@@ -154,63 +174,37 @@ class _Reader:
             possible = _child(declared, "allowedValues")
         return _domain(_sort(word), possible)
 
+    def _guard(self, markup: Markup, number: int, row: list[str], cells: Cells, name: str) -> Guard | None:
+        """What a rule asks; None, and told, where one of its cells cannot be read."""
+        try:
+            return cells.guard(row)
+        except Unread as unread:
+            code = "decision.unread-number" if unread.of_number else "decision.unread-cell"
+            self.tell(code, markup, name=name, rule=str(number), cell=unread.cell)
+            return None
+
     def _rule(
-        self, markup: Markup, number: int, inputs: Iterable[Input], outputs: tuple[Output, ...], name: str
+        self, markup: Markup, number: int, row: list[str], guard: Guard | None, outputs: tuple[Output, ...]
     ) -> Rule:
-        columns = tuple(inputs)
-        cells = [_text(it).strip() for it in _all(markup, "inputEntry")]
-        cells = (cells + [""] * len(columns))[: len(columns)]
         texts = [_text(it).strip() for it in _all(markup, "outputEntry")]
         texts = (texts + [""] * len(outputs))[: len(outputs)]
-        guard: Guard | None = None
-        try:
-            guard = _guard(columns, cells)
-        except GuardError:
-            cell = _unread(columns, cells)
-            self.tell("decision.unread-cell", markup, name=name, rule=str(number), cell=cell)
         description = _child(markup, "description")
         return Rule(
             id=markup.get("id"),
             number=number,
             guard=guard,
-            cells=tuple(cells),
-            results=tuple(map(_constant, texts)),
+            cells=tuple(row),
+            results=tuple(map(_result, outputs, texts)),
             texts=tuple(texts),
             note=one_line(description.text) if description is not None else "",
             line=markup.line,
         )
 
 
-def _guard(columns: Iterable[Input], cells: Iterable[str]) -> Guard:
-    """What a row asks, its cells joined by *and*."""
-    parts: list[Condition] = []
-    for column, cell in zip(columns, cells, strict=True):
-        test = _test(column, cell)
-        if test != Truth(True):
-            parts.extend(test.parts if isinstance(test, AllOf) else (test,))
-    root: Condition = Truth(True) if not parts else parts[0] if len(parts) == 1 else AllOf(tuple(parts))
-    return Guard(root=root, text=str(Guard(root=root)))
-
-
-def _test(column: Input, cell: str) -> Condition:
-    term = column.term
-    if term is None:
-        # A constant in its place: what always holds is understood whatever the column asks.
-        found = parse_unary_tests(cell, Truth(True))
-        if found != Truth(True):
-            parse_term(column.text)
-        return found
-    return parse_unary_tests(cell, term)
-
-
-def _unread(columns: Iterable[Input], cells: Iterable[str]) -> str:
-    """The first cell that is no unary test."""
-    for column, cell in zip(columns, cells, strict=True):
-        try:
-            _test(column, cell)
-        except GuardError:
-            return cell
-    return ""
+def _cells_of(markup: Markup, count: int) -> list[str]:
+    """The cells of a rule below its table's columns."""
+    cells = [_text(it).strip() for it in _all(markup, "inputEntry")]
+    return (cells + [""] * count)[:count]
 
 
 def _term(text: str) -> Term | None:
@@ -229,6 +223,12 @@ def _constant(text: str) -> Constant | None:
     return found if isinstance(found, Number | Text | Truth) else None
 
 
+def _result(output: Output, text: str) -> Constant | None:
+    """A result that is a constant; a bare word is one where it is among the output's values."""
+    bare = worded(text)
+    return _constant(text) or (bare if bare in output.values else None)
+
+
 def _output(markup: Markup, decision: str) -> Output:
     default = _child(markup, "defaultOutputEntry")
     return Output(
@@ -244,22 +244,8 @@ def _values(markup: Markup | None) -> tuple[Constant, ...]:
     """The constants that a list of possible values names; none where it names more than constants."""
     if markup is None:
         return ()
-    found = [_constant(part) for part in _listed(_text(markup))]
+    found = [_constant(part) or worded(part) for part in parts_of(_text(markup))]
     return tuple(it for it in found if it is not None) if None not in found else ()
-
-
-def _listed(text: str) -> Iterator[str]:
-    """The parts of a list, apart at commas that stand in no quotes."""
-    part, quoted = "", False
-    for char in text:
-        quoted = quoted != (char == '"')
-        if char == "," and not quoted:
-            yield part
-            part = ""
-        else:
-            part += char
-    if part.strip():
-        yield part
 
 
 def _domain(sort: Sort | None, possible: Markup | None) -> Domain:

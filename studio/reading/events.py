@@ -34,6 +34,7 @@ def loop_of(activity: Markup) -> Loop | None:
             kind=LoopKind.STANDARD,
             cardinality=standard.get("loopMaximum"),
             condition=standard.text_of("loopCondition"),
+            test_before=standard.is_set("testBefore"),
         )
     several = activity.first("multiInstanceLoopCharacteristics")
     if several is None:

@@ -15,6 +15,9 @@ from studio.reading.refusal import format_of_root, refusal
 
 __all__ = ["refuse_crowds", "refuse_doctype", "refuse_size"]
 
+_NOTHING = b" \t\r\n\f\v\xef\xbb\xbf\xfe\xff"
+"""Bytes of a file in which nothing is written: blanks and byte order marks."""
+
 _PORTION = 512
 _LONG = re.compile(rb"<[^<]{%d,}" % (5 * MAX_ATTRIBUTES))
 _MANY = re.compile(rb"<[^<>\"'=]*+(?:=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')[^<>\"'=]*+){%d}" % (MAX_ATTRIBUTES + 1))
@@ -23,7 +26,7 @@ _MANY = re.compile(rb"<[^<>\"'=]*+(?:=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')[^<>\"'=]*+)
 
 def refuse_size(data: bytes, name: str) -> None:
     """Refuses what is empty or too large."""
-    if not data or data.isspace():
+    if not data.strip(_NOTHING):
         raise refusal("file.empty", name)
     if len(data) > MAX_BYTES:
         raise refusal("file.too-large", name, megabytes=MAX_BYTES // 1024**2)
@@ -39,10 +42,16 @@ def refuse_crowds(data: bytes, name: str) -> None:
         raise refusal("file.too-many-elements", name, limit=MAX_ELEMENTS)
     if len(data) > 5 * MAX_VALUES and data.count(b'"') + data.count(b"'") > 2 * MAX_VALUES:
         raise refusal("file.too-many-values", name, limit=MAX_VALUES)
-    for long in _LONG.finditer(data) if len(data) > 5 * MAX_ATTRIBUTES else ():
+    for long in _LONG.finditer(data) if _is_loose(data, 5 * MAX_ATTRIBUTES) else ():
         if _MANY.match(data, long.start()):
             line = data.count(b"\n", 0, long.start()) + 1
             raise refusal("file.too-many-attributes", name, line, limit=MAX_ATTRIBUTES)
+
+
+def _is_loose(data: bytes, most: int) -> bool:
+    """Whether so many bytes may stand between two tags: whether there is half as long a piece without any."""
+    half = most // 2
+    return any(data.find(b"<", start, start + half) < 0 for start in range(0, len(data) - half + 1, half))
 
 
 def refuse_doctype(data: bytes, name: str, encoding: str | None) -> None:

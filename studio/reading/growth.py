@@ -57,6 +57,10 @@ class _Soil:
         self.standard = BPMN_NAMESPACES | {root.tag.rpartition("}")[0].removeprefix("{")}
         self.words: dict[str, tuple[str, str, bool]] = {}
 
+    def unfolded(self, markup: Folded, element: etree._Element) -> Sequence[Markup]:
+        """What is folded up in an element; here, where nothing leads back to the element itself."""
+        return _Grower(self, None, markup.ordinal + 1).inside(markup, element)
+
 
 class _Grower:
     """Makes markup, counting from ``ordinal``; without a ``growth`` to note it in, it folds nothing up."""
@@ -88,7 +92,7 @@ class _Grower:
         if growth is not None:
             growth.elements.append(markup)
         if isinstance(markup, Folded):
-            markup.fold(element, self._unfolded)
+            markup.fold(element, soil.unfolded)
             self._pass_over(element, markup)
         elif len(element):
             self._fill(markup, element, depth)
@@ -114,9 +118,9 @@ class _Grower:
             if id := inner.get("id"):
                 self._growth.hidden.setdefault(id.strip(), markup)
 
-    def _unfolded(self, markup: Folded, element: etree._Element) -> Sequence[Markup]:
-        grower = _Grower(self._soil, None, markup.ordinal + 1)
-        grower._fill(markup, element, 0)
+    def inside(self, markup: Markup, element: etree._Element) -> Sequence[Markup]:
+        """What is in an element, which it is filled with."""
+        self._fill(markup, element, 0)
         return markup.children
 
     def _plain(self, attributes: Mapping[str, str], line: int) -> dict[str, str]:

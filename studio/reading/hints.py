@@ -20,7 +20,7 @@ def hints_in(diagram: Diagram) -> tuple[Hint, ...]:
     return tuple(
         hint
         for node in diagram.nodes
-        if node.is_event_of(EventKind.TIMER) and (hint := _hint(node, diagram)) is not None
+        if node.events and node.is_event_of(EventKind.TIMER) and (hint := _hint(node, diagram)) is not None
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from studio.model import NodeKind
@@ -58,9 +58,9 @@ def tops(root: Markup) -> Sequence[Markup]:
     return root.children if root.tag == "definitions" else [root]
 
 
-def survey(root: Markup, is_drawn: Callable[[str], bool]) -> Survey:
-    """Finds the parts of the diagram; ``is_drawn`` tells whether there is a shape for an id."""
-    surveyor = _Surveyor(is_drawn)
+def survey(root: Markup, drawn: Callable[[], Container[str]]) -> Survey:
+    """Finds the parts of the diagram; ``drawn`` are the ids that shapes show, asked for where they matter."""
+    surveyor = _Surveyor(drawn)
     for top in tops(root):
         if top.standard and top.tag in COLLABORATIONS:
             surveyor.contents(top, None, None)
@@ -71,10 +71,11 @@ def survey(root: Markup, is_drawn: Callable[[str], bool]) -> Survey:
 
 
 class _Surveyor:
-    def __init__(self, is_drawn: Callable[[str], bool]) -> None:
+    def __init__(self, drawn: Callable[[], Container[str]]) -> None:
         self.items: list[Item] = []
         self.strangers: list[Markup] = []
-        self._is_drawn = is_drawn
+        self._drawn = drawn
+        self._known: Container[str] | None = None
 
     def add(self, group: Group, markup: Markup, scope: Item | None, process: Item | None) -> Item:
         item = Item(group=group, markup=markup, scope=scope, process=process, written=markup.get("id"))
@@ -97,6 +98,11 @@ class _Surveyor:
             elif markup.tag not in ONLY_IF_DRAWN or self._is_drawn(markup.get("id")):
                 item = self.add(group, markup, scope, process)
                 self._inside(item, process)
+
+    def _is_drawn(self, id: str) -> bool:
+        if self._known is None:
+            self._known = self._drawn()
+        return id in self._known
 
     def _inside(self, item: Item, process: Item | None) -> None:
         if item.markup.tag in _ALWAYS_CONTAINERS:

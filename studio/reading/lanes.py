@@ -101,8 +101,9 @@ def _listed(items: Sequence[Item], register: Register, problems: list[Problem]) 
 
 def _settled(node: Item, listed: list[Item], lanes: Lanes, problems: list[Problem]) -> Item:
     """The one lane of a node that lanes list."""
-    lane = next((lane for lane in listed if lanes.holds(lane, node)), listed[0])
+    lane = listed[0]
     if len(listed) > 1:
+        lane = next((lane for lane in listed if lanes.holds(lane, node)), lane)
         problems.append(problem("node.several-lanes", Severity.WARNING, node, lane=lane.id))
     drawn = lanes.around(node)
     if drawn is not None and drawn is not lane:

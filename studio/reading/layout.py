@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import NamedTuple
 
 from lxml import etree
@@ -110,20 +111,21 @@ def read_layout(drawings: Drawings, shown: Callable[[str, str], Markup | None]) 
     layout = Layout(names=list(drawings.names))
     for plane, figure in drawings.figures:
         reference = _said(figure, "bpmnElement")
-        drawn, is_bad = _drawn(figure, plane)
+        is_shape = figure.tag.endswith("BPMNShape")
+        drawn, is_bad = _drawn(figure, plane, is_shape=is_shape)
         meant = shown(reference, drawings.surfaces[plane])
         if meant is None:
             code = "layout.unknown-element" if reference else "layout.no-element"
             layout.tell(code, reference, figure, drawings)
         else:
-            known = layout.shapes if figure.tag.endswith("BPMNShape") else layout.edges
+            known = layout.shapes if is_shape else layout.edges
             known.setdefault(meant.get("id"), []).append(drawn)
         if is_bad:
             layout.tell("layout.bad-number", reference, figure, drawings)
     return layout
 
 
-def _drawn(figure: etree._Element, plane: int) -> tuple[Drawn, bool]:
+def _drawn(figure: etree._Element, plane: int, *, is_shape: bool) -> tuple[Drawn, bool]:
     """What a shape or an edge tells, and whether its place is no place."""
     is_bad = False
     bounds = label = None
@@ -138,15 +140,10 @@ def _drawn(figure: etree._Element, plane: int) -> tuple[Drawn, bool]:
             is_bad = bounds is None
         elif tag.endswith("BPMNLabel"):
             label = next((_rectangle(it) for it in child if it.tag.endswith("Bounds")), None)
-    drawn = Drawn(
-        bounds=bounds,
-        waypoints=tuple(waypoints) if len(waypoints) > 1 else (),
-        label=label,
-        horizontal=_flag(figure, "isHorizontal"),
-        expanded=_flag(figure, "isExpanded"),
-        plane=plane,
-    )
-    return drawn, is_bad
+    line = tuple(waypoints) if len(waypoints) > 1 else ()
+    horizontal = _flag(figure, "isHorizontal") if is_shape else None
+    expanded = _flag(figure, "isExpanded") if is_shape else None
+    return Drawn(bounds, line, label, horizontal, expanded, plane), is_bad
 
 
 def _said(element: etree._Element, name: str) -> str:
@@ -160,27 +157,29 @@ def _flag(element: etree._Element, name: str) -> bool | None:
 
 
 def _rectangle(element: etree._Element) -> Bounds | None:
-    x, y = _number(element.get("x")), _number(element.get("y"))
-    width, height = _number(element.get("width")), _number(element.get("height"))
-    if x is None or y is None or width is None or height is None or width < 0 or height < 0:
-        return None
-    return Bounds(x, y, width, height)
+    get = element.get
+    try:
+        x, y = float(get("x", "")), float(get("y", ""))
+        width, height = float(get("width", "")), float(get("height", ""))
+    except ValueError:
+        x, y, width, height = (_number(get(name, "")) for name in ("x", "y", "width", "height"))
+    is_placed = -_LARGEST <= x <= _LARGEST and -_LARGEST <= y <= _LARGEST
+    is_sized = 0 <= width <= _LARGEST and 0 <= height <= _LARGEST
+    return Bounds(x, y, width, height) if is_placed and is_sized else None
 
 
 def _point(element: etree._Element) -> Point | None:
-    x, y = _number(element.get("x")), _number(element.get("y"))
-    return None if x is None or y is None else (x, y)
-
-
-def _number(text: str | None) -> float | None:
-    """A number of a drawing, a decimal comma allowed; None where it is none."""
-    if text is None:
-        return None
+    get = element.get
     try:
-        number = float(text)
+        x, y = float(get("x", "")), float(get("y", ""))
     except ValueError:
-        try:
-            number = float(text.replace(",", "."))
-        except ValueError:
-            return None
-    return number if -_LARGEST <= number <= _LARGEST else None
+        x, y = _number(get("x", "")), _number(get("y", ""))
+    return (x, y) if -_LARGEST <= x <= _LARGEST and -_LARGEST <= y <= _LARGEST else None
+
+
+def _number(text: str) -> float:
+    """A number of a drawing, a decimal comma allowed; infinity where it is none."""
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return inf

@@ -46,6 +46,8 @@ _TEN = {word: 10.0 * number for number, words in enumerate(_TENS, 2) for word in
 _ONE_AND_A_HALF = frozenset({"anderthalb", "eineinhalb"})
 _DIGITS = frozenset(word for words in _ONES[:9] for word in words)
 _HALF = frozenset({"half", "halb", "halbe", "halben", "halber", "halbes"})
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+"""A thousand and more in German, a little more than one in English."""
 _FIGURES = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?", re.ASCII)
 
 
@@ -74,6 +76,8 @@ def western_number(words: Sequence[str]) -> float | None:
 
 
 def _single(word: str) -> float | None:
+    if _AMBIGUOUS.fullmatch(word):
+        return None
     if _FIGURES.fullmatch(word):
         return float(word.replace(",", "."))
     if word in _ONE_AND_A_HALF:

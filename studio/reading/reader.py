@@ -87,7 +87,7 @@ def parts_of(data: bytes, name: str) -> Parts:
     document = parse(data, name)
     root = _bpmn(document.root, name)
     drawings = drawings_in(root, document.skipped)
-    found = survey(root, drawings.shown().__contains__)
+    found = survey(root, drawings.shown)
     register = Register(document.within(root), document.growth.hidden, found.items)
     return Parts(document=document, root=root, drawings=drawings, survey=found, register=register)
 
@@ -130,7 +130,8 @@ def _whole(diagram: Diagram, parts: Parts, layout: Layout) -> Iterator[Problem]:
         found = problem("element.unknown", Severity.INFO, stranger, tag=stranger.tag)
         yield replace(found, element=stranger.get("id") or None)
     if root.namespace not in BPMN_NAMESPACES or not root.namespace:
-        yield problem("file.namespace", Severity.INFO, root, namespace=root.namespace)
+        code = "file.namespace" if root.namespace else "file.no-namespace"
+        yield problem(code, Severity.INFO, root, **({"namespace": root.namespace} if root.namespace else {}))
     left_out = _left_out(root)
     for code in left_out:
         yield problem(code, Severity.WARNING if diagram.nodes else Severity.ERROR, root)

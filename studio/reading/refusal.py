@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
 from studio.errors import UnreadableFile
@@ -40,6 +41,12 @@ _MAGIC = (
     (b"[", "file.is-json"),
 )
 """The first bytes of files that are no XML at all."""
+
+_WEB_PAGE = re.compile(
+    rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.DOTALL,
+)
+"""The beginning of a web page, which need not be XML: most messages of servers are saved as such."""
 
 _ROOTS = {
     "AML": "file.is-aris",
@@ -84,7 +91,8 @@ def format_of_name(name: str) -> str | None:
 def format_of_content(data: bytes) -> str | None:
     """The code that tells what kind of file these bytes are, where they are no XML."""
     start = data.lstrip()[:8]
-    return next((code for magic, code in _MAGIC if start.startswith(magic)), None)
+    found = next((code for magic, code in _MAGIC if start.startswith(magic)), None)
+    return found or ("file.is-web-page" if _WEB_PAGE.match(data) else None)
 
 
 def format_of_root(tag: str, namespace: str = "") -> str | None:
@@ -92,4 +100,5 @@ def format_of_root(tag: str, namespace: str = "") -> str | None:
     if tag == "Package" and "wfmc" in namespace:
         return "file.is-xpdl"
     by_namespace = (code for part, code in _NAMESPACES if part.lower() in namespace.lower())
-    return _ROOTS.get(tag) or next(by_namespace, None)
+    root = "html" if tag.lower() == "html" else tag
+    return _ROOTS.get(root) or next(by_namespace, None)

@@ -55,7 +55,8 @@ class Register:
 
         Where ids begin with that of their process, some tools leave it out in references.
         """
-        return self._declared.get(f"{surface}.{reference}") or self.declared(reference)
+        declared = self._declared
+        return declared.get(f"{surface}.{reference}") or declared.get(reference) or self.declared(reference)
 
     def find(self, reference: str, groups: Iterable[Group], near: Item | None = None) -> Item | None:
         """The part that a reference names, of one of ``groups``.
@@ -75,7 +76,7 @@ class Register:
             found = self._index.get((group, id))
             if found is None:
                 continue
-            if (group, id, None) in self._namesakes:
+            if self._namesakes and (group, id, None) in self._namesakes:
                 return next(it for place in places if (it := self._namesakes.get((group, id, place))))
             return found
         return None

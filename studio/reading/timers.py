@@ -101,7 +101,11 @@ _LINKS = frozenset({",", ".", "and", "und", "&", "+"})
 _NO_START = frozenset({":", "/", ".", ","})
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _FRACTION = re.compile(r"\s*([½¼¾])")
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ ,'’]\d{3})+(?![.,]?\d)")
+_HOURS_AND_MINUTES = re.compile(r"(?<!\w)(\d{1,3})h([0-5]\d)(?!\w)")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[a-zäöü]+|[^\s]")
+_WORD_WITH_FIGURES = re.compile(r"(?<!\w)[a-zäöü]+\d\w*")
+_FIGURE_AND_UNIT = re.compile(r"\d+([a-zäöü]+)")
 _ADVERB = re.compile(r"(?<![a-zäöü])(" + "|".join(_ADVERBS) + r")(?![a-zäöü])")
 
 _TRADITIONAL = str.maketrans("時鐘個週兩內後禮頭歷曆", "时钟个周两内后礼头历历")
@@ -131,6 +135,8 @@ def spoken_duration(text: str) -> Duration | None:
     plain = _FRACTION.sub(lambda match: _FRACTIONS[match[1]], text[:_LONGEST])
     plain = unicodedata.normalize("NFKC", plain).casefold().translate(_TRADITIONAL)
     plain = re.sub(r"(?<!\d)\.(?=\d)", "0.", " ".join(plain.split()))
+    plain = _THOUSANDS.sub(lambda match: "".join(re.findall(r"\d", match[0])), plain)
+    plain = _HOURS_AND_MINUTES.sub(r"\1 h \2 min", plain)
     return iso_duration(text) or _western(plain) or _chinese(plain) or _adverb(plain)
 
 
@@ -146,7 +152,7 @@ _RECURRING = re.compile(
 
 def _western(text: str) -> Duration | None:
     """The first duration in English or German: its first part and those that follow in smaller units."""
-    words = _TOKEN.findall(text)
+    words = _TOKEN.findall(_WORD_WITH_FIGURES.sub(_unless_name, text))
     parts: list[tuple[float, float]] = []
     end = 0
     for place, word in enumerate(words):
@@ -163,6 +169,15 @@ def _western(text: str) -> Duration | None:
         parts.append((number, _UNITS[word]))
         end = place + 1
     return Duration(tuple(parts)) if parts and words[end : end + 1] not in _BEFORE else None
+
+
+def _unless_name(match: re.Match[str]) -> str:
+    """A word with figures in it, such as ``sla4h``; nothing where it is some name, such as ``wx7y7dvq``."""
+    word = match[0]
+    figures = word[len(word) - len(word.lstrip("abcdefghijklmnopqrstuvwxyzäöü")) :]
+    units = _FIGURE_AND_UNIT.findall(figures)
+    told = not _FIGURE_AND_UNIT.sub("", figures) and all(unit in _UNITS for unit in units)
+    return word if told or figures.isdigit() else ""
 
 
 def _number_before(words: list[str], unit: int) -> tuple[int, float | None]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from studio.model import Problem, Severity
+from studio.reading.broken import damage
 from studio.reading.encoding import Readable, codec_of, decodes, disguises, readable
 from studio.reading.gate import refuse_crowds, refuse_doctype, refuse_size
 from studio.reading.growth import Growth, grown_from
@@ -24,8 +25,10 @@ from studio.reading.refusal import format_of_content, format_of_name, refusal
 __all__ = ["Document", "parse"]
 
 _UNSUPPORTED_ENCODING = 32
+_LEADING = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n])*+")
+"""Blanks before a file's text, and its byte order mark, which some tools write once more each time."""
+
 _NAMESPACE_ERRORS = frozenset(range(200, 206))
-_PLACE = re.compile(r",? line \d+, column \d+.*", re.DOTALL)
 _BOUNDS = (
     (re.compile("Excessive depth"), "file.too-deep", {"limit": MAX_DEPTH}),
     (re.compile("AttValue length"), "file.attribute-too-long", {"limit": MAX_ATTRIBUTE}),
@@ -107,17 +110,28 @@ def _not_xml(data: bytes, name: str, error: etree.XMLSyntaxError) -> Exception:
         return refusal(content, name)
     if not data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
         return refusal("file.not-xml", name)
-    reason = _PLACE.sub("", error.msg or "").strip()
-    line = error.lineno or 1
+    line = (error.lineno or 1) + _skipped(data)
     for told, code, parameters in _BOUNDS:
-        if told.search(reason):
+        if told.search(error.msg or ""):
             return refusal(code, name, line, **parameters)
-    return refusal("file.broken-xml", name, line, reason=reason)
+    code, found = damage(error)
+    return refusal(code, name, line, **found)
+
+
+def _skipped(data: bytes) -> int:
+    """Blank lines before the first, which are taken away before libxml2 counts."""
+    return data.count(b"\n", 0, _blanks(data))
+
+
+def _blanks(data: bytes) -> int:
+    """How many bytes stand before the first that is part of the text."""
+    found = _LEADING.match(data)
+    return 0 if found is None else found.end()
 
 
 def _attempt(source: Readable, name: str) -> Document:
-    data = source.data.lstrip(b" \t\r\n")
-    skipped = source.data.count(b"\n", 0, len(source.data) - len(data))
+    start = _blanks(source.data)
+    data, skipped = source.data[start:], source.data.count(b"\n", 0, start)
     refuse_crowds(data, name)
     refuse_doctype(data, name, source.encoding)
     root, problems = _rooted(data, source.encoding)

@@ -19,6 +19,7 @@ __all__ = [
     "name_of",
     "one_line",
     "properties_of",
+    "told_in",
 ]
 
 _NAMESAKES = {
@@ -102,6 +103,15 @@ def properties_of(markup: Markup) -> tuple[tuple[str, str], ...]:
     """The studio's own entries on the element, by name."""
     found = [it for it in _extensions(markup) if is_ours(it, "property") and it.get("name")]
     return tuple([(it.get("name"), it.text.strip()) for it in found])
+
+
+def told_in(markup: Markup) -> tuple[tuple[Label, ...], str, tuple[tuple[str, str], ...]]:
+    """What stands inside an element about itself: its labels, its documentation and its properties."""
+    tags = [it.tag for it in markup.children]
+    documentation = documentation_of(markup) if "documentation" in tags else ""
+    if "extensionElements" in tags:
+        return labels_of(markup), documentation, properties_of(markup)
+    return (), documentation, ()
 
 
 def is_ours(markup: Markup, tag: str) -> bool:

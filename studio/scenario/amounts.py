@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -30,6 +31,8 @@ __all__ = [
     "Whole",
     "WholeFromOne",
     "Zone",
+    "listed",
+    "worded",
 ]
 
 Duration = Annotated[float, BeforeValidator(units.duration)]
@@ -77,3 +80,19 @@ def _looks_like_a_number(value: str) -> bool:
 
 Condition = Annotated[Guard, BeforeValidator(_condition)]
 ShareOrCondition = Annotated[float | Guard, BeforeValidator(_share_or_condition)]
+
+
+def listed(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
+    """One is as good as a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+def worded(kind: type[StrEnum]) -> BeforeValidator:
+    """One of the words of an enumeration."""
+
+    def check(value: object) -> object:
+        if not isinstance(value, str) or value not in list(kind):
+            raise Refused("scenario.word", words=", ".join(kind))
+        return kind(value)
+
+    return BeforeValidator(check)

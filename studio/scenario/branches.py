@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from studio.model import Diagram, Flow, Guard, GuardError, Node, NodeKind, parse_guard
+from studio.model import Diagram, Flow, Node, NodeKind
 from studio.model.graph import leads_back
+from studio.scenario.conditions import guard_over
 from studio.scenario.elements import chooses
 from studio.scenario.scenario import Routing
 
@@ -52,23 +53,13 @@ def _with_conditions(stated: Routing, flows: Sequence[Flow], attributes: frozens
         for flow in flows
         if flow.id not in stated.chances
         and flow.id not in stated.guards
-        and (guard := _drawn_guard(flow, attributes)) is not None
+        and (guard := guard_over(flow.condition, attributes)) is not None
     }
     return Routing(
         chances=stated.chances,
         guards={**stated.guards, **drawn},
         default=stated.default,
     )
-
-
-def _drawn_guard(flow: Flow, attributes: frozenset[str]) -> Guard | None:
-    if not flow.condition or not attributes:
-        return None
-    try:
-        guard = parse_guard(flow.condition)
-    except GuardError:
-        return None
-    return guard if guard.names() and guard.names() <= attributes else None
 
 
 def _one_of(node: Node, flows: Sequence[Flow], known: Routing, back: frozenset[str]) -> CompleteRouting:

@@ -10,14 +10,19 @@ from itertools import accumulate
 import numpy as np
 
 from studio.model import Guard
-from studio.scenario.scenario import Attribute
+from studio.scenario.scenario import Attribute, Scenario
 
-__all__ = ["Values", "sampled_cases", "shares_that_hold"]
+__all__ = ["Values", "cases_of", "sampled_cases", "shares_that_hold"]
 
 Values = Mapping[str, float | bool | str | None]
 """One case: what its attributes came out as."""
 
 _CASES = 1000
+
+
+def cases_of(scenario: Scenario) -> tuple[Values, ...]:
+    """Cases of the scenario, of which every step has assigned what it does."""
+    return sampled_cases(scenario.every_attribute)
 
 
 @lru_cache(maxsize=16)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from studio.scenario.context import Context
-from studio.scenario.document import Path, written
+from studio.scenario.document import Path
 from studio.scenario.ladder import Escalation, Ladder, Level, OnMiss
+from studio.scenario.people import is_ever_there
 from studio.scenario.renaming import SECTIONS
-from studio.scenario.scenario import Unused
+from studio.scenario.scenario import Team
 from studio.scenario.schema import LevelEntry, ScenarioFile
 
 __all__ = ["escalations", "ladders"]
 
+_CAUSES = ("cannot_decide", "customer_asks", "over_authority")
 
-def ladders(file: ScenarioFile, context: Context) -> Mapping[str, Ladder]:
-    """The ladders by name; each is also noted as not simulated.
+
+def ladders(file: ScenarioFile, teams: Mapping[str, Team], context: Context) -> Mapping[str, Ladder]:
+    """The ladders by name.
 
     What the top level does not settle would have nowhere to go: it may leave unsaid what it settles, but
     not say that it is less than everything.
@@ -27,10 +30,10 @@ def ladders(file: ScenarioFile, context: Context) -> Mapping[str, Ladder]:
             context.findings.add(path, "scenario.ladder.empty")
         levels = tuple(_level(entry, (*path, index), context) for index, entry in enumerate(entries))
         _look_at_names(levels, path, context)
+        _look_at_teams(levels, teams, path, context)
         if context.findings.is_whole(path):
             _look_at_top(levels, path, context)
         context.note_stated(("ladders",), name)
-        context.unused.append(Unused(path=written(path)))
         found[name] = Ladder(name=name, levels=levels)
     return found
 
@@ -63,8 +66,19 @@ def _look_at_names(levels: tuple[Level, ...], path: Path, context: Context) -> N
         seen.add(level.name)
 
 
+def _look_at_teams(
+    levels: tuple[Level, ...], teams: Mapping[str, Team], path: Path, context: Context
+) -> None:
+    """A team that is never there would never answer; one that nobody staffed gets the people it needs."""
+    for index, level in enumerate(levels):
+        team = teams.get(level.team)
+        is_open = team is not None and f"teams.{team.name}.staff" in context.left_open
+        if team is not None and not is_open and not is_ever_there(team.shifts, context):
+            context.findings.add((*path, index, "team"), "scenario.ladder.never-on-shift")
+
+
 def escalations(file: ScenarioFile, context: Context) -> Mapping[str, Escalation]:
-    """The escalations by the step that they start from; each is also noted as not simulated."""
+    """The escalations by the step that they start from."""
     found = {}
     for word, entry in (file.escalations or {}).items():
         path: Path = ("escalations", word)
@@ -73,7 +87,8 @@ def escalations(file: ScenarioFile, context: Context) -> Mapping[str, Escalation
             context.findings.unknown((*path, "ladder"), "scenario.ladder", entry.ladder, context.ladders)
         context.guard(entry.cannot_decide, (*path, "cannot_decide"))
         context.guard(entry.over_authority, (*path, "over_authority"))
-        context.unused.append(Unused(path=written(path), element=id))
+        if all(getattr(entry, cause) is None for cause in _CAUSES):
+            context.findings.add(path, "scenario.escalation.cause")
         if id is not None:
             context.note_stated(("escalations",), id)
             found[id] = Escalation(

@@ -15,6 +15,7 @@ from studio.scenario.distribution import Distribution
 from studio.scenario.document import Document, Path, written
 from studio.scenario.elements import Elements
 from studio.scenario.findings import Findings
+from studio.scenario.kinds import Kinds, misfits
 from studio.scenario.refusal import Refused
 from studio.scenario.renaming import TeamNames
 from studio.scenario.scenario import Unused
@@ -41,7 +42,7 @@ class Context:
     findings: Findings
     teams: TeamNames
     calendars: frozenset[str]
-    attributes: frozenset[str]
+    attributes: Kinds
     ladders: frozenset[str]
     start: datetime
     stated: dict[str, None] = field(default_factory=dict)
@@ -75,10 +76,12 @@ class Context:
         return found
 
     def guard(self, guard: Guard | float | None, path: Path) -> None:
-        """A guard may only ask for attributes that are defined."""
+        """A guard may only ask for attributes that are defined, and for what they can be."""
         if isinstance(guard, Guard):
-            for name in sorted(guard.names() - self.attributes):
+            for name in sorted(guard.names() - self.attributes.keys()):
                 self.findings.unknown(path, "scenario.attribute", name, self.attributes)
+            for name, code in misfits(guard, self.attributes):
+                self.findings.add(path, code, name=name)
 
     def spread(self, spread: Spread[Any] | None, path: Path, *, of_time: bool = True) -> Distribution | None:
         """The distribution, None if it is absent or wrong."""

@@ -6,16 +6,20 @@ on the element), and that before a default.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC
 
 from studio.model import Diagram, EventKind, Hint, Node, NodeKind
 from studio.scenario.branches import complete_routing
+from studio.scenario.conditions import awaited_condition
 from studio.scenario.distribution import Distribution
 from studio.scenario.elements import is_waited_for
 from studio.scenario.hints import Hinted, hinted
+from studio.scenario.kinds import numbers_in
+from studio.scenario.level_defaults import complete_deflections, complete_ladders
 from studio.scenario.load import DEFAULT_START
+from studio.scenario.markers import marked, rings_of
 from studio.scenario.properties import Properties
 from studio.scenario.renaming import TeamNames
 from studio.scenario.scenario import (
@@ -31,7 +35,14 @@ from studio.scenario.scenario import (
     Team,
 )
 from studio.scenario.staffing import fewest_people
-from studio.scenario.triggers import is_step, spontaneous_starts
+from studio.scenario.triggers import (
+    BY_SYSTEM,
+    called_process,
+    has_partner,
+    is_step,
+    rings_again,
+    spontaneous_starts,
+)
 
 __all__ = ["CASES", "complete"]
 
@@ -45,10 +56,7 @@ _WORK = Distribution.lognormal(360.0, cv=_SPREAD_OF_WORK)
 _SYSTEM_WORK = Distribution.constant(2.0)
 _ANSWER = Distribution.exponential(4 * 3600.0)
 _TIMER = Distribution.constant(24 * 3600.0)
-
-_BY_SYSTEM = frozenset(
-    {NodeKind.SERVICE_TASK, NodeKind.SCRIPT_TASK, NodeKind.BUSINESS_RULE_TASK, NodeKind.SEND_TASK}
-)
+_WAITING = (NodeKind.CATCH_EVENT, NodeKind.RECEIVE_TASK)
 
 
 def complete(scenario: Scenario | None, diagram: Diagram, hints: Sequence[Hint] = ()) -> Scenario:
@@ -86,6 +94,8 @@ class _Completion:
         self._hints = hints
         self._provenance = dict(stated.provenance)
         self._team_names = TeamNames(diagram, stated.teams)
+        self._attribute_names = frozenset(attribute.name for attribute in stated.every_attribute)
+        self._numbers = numbers_in(stated)
 
     def scenario(self) -> Scenario:
         stated = self._stated
@@ -93,6 +103,8 @@ class _Completion:
             stated,
             arrivals=self._arrivals(),
             steps=self._steps(),
+            deflections=complete_deflections(stated.deflections, self._assume),
+            ladders=complete_ladders(stated.ladders, self._assume),
             events=self._events(),
             routing=self._routing(),
             left_open=frozenset(),
@@ -145,11 +157,32 @@ class _Completion:
         found = dict(self._stated.steps)
         for node in self._diagram.nodes:
             known = found.get(node.id)
-            if is_step(self._diagram, node) or (known is not None and node.kind is NodeKind.RECEIVE_TASK):
+            if is_step(self._diagram, node) or (known is not None and self._is_stated_work(node, known)):
                 step = self._with_standards(node, known or Step(time=_WORK))
                 time = self._time(node, known, step.standard_time)
                 found[node.id] = replace(step, time=time, team=self._team(node, known))
+            if node.loop is not None:
+                found[node.id] = self._several_times(node, found.get(node.id))
         return found
+
+    def _is_stated_work(self, node: Node, known: Step) -> bool:
+        """Whether what is no work by its kind is some by what the scenario states of it.
+
+        A call of a process that is in the diagram is work of its own only with a time of its own.
+        """
+        if called_process(self._diagram, node) is None:
+            return node.kind is NodeKind.RECEIVE_TASK
+        return known.mean > 0 and not self._is_open(f"steps.{node.id}.time")
+
+    def _several_times(self, node: Node, known: Step | None) -> Step:
+        """The step with how often it is done; of a sub-process nothing else is known."""
+        step = known or Step(time=Distribution.constant(0.0))
+        how = marked(node.loop, step.instances, step.repeats, self._numbers)
+        for parameter, words in how.told:
+            self._take(f"steps.{node.id}.{parameter}", words)
+        for parameter in how.assumed:
+            self._assume(f"steps.{node.id}.{parameter}")
+        return replace(step, instances=how.instances, repeats=how.repeats)
 
     def _with_standards(self, node: Node, step: Step) -> Step:
         """The step with the method and the standard time that the diagram's own file tells.
@@ -177,7 +210,7 @@ class _Completion:
         if standard:
             return self._standard_as_mean(node, standard)
         self._assume(path)
-        return _SYSTEM_WORK if node.kind in _BY_SYSTEM else _WORK
+        return _SYSTEM_WORK if node.kind in BY_SYSTEM else _WORK
 
     def _standard_as_mean(self, node: Node, standard: float) -> Distribution:
         origin = self._provenance.get(f"steps.{node.id}.standard_time")
@@ -190,7 +223,7 @@ class _Completion:
             )
         said = f"{source} (standard time)".strip()
         self._provenance[f"steps.{node.id}.time"] = Provenance(kind=kind, as_of=as_of, source=said)
-        if node.kind in _BY_SYSTEM:
+        if node.kind in BY_SYSTEM:
             return Distribution.constant(standard)
         return Distribution.lognormal(standard, cv=_SPREAD_OF_WORK)
 
@@ -205,10 +238,10 @@ class _Completion:
             return self._team_names(hint.team) or hint.team
         for place in (node, *reversed(self._diagram.lane_path(node.lane))):
             names = Properties.of(place).teams
-            if names and (place is node or node.kind not in _BY_SYSTEM):
+            if names and (place is node or node.kind not in BY_SYSTEM):
                 self._take(f"steps.{node.id}.team", f"team “{names[0]}”")
                 return next(filter(None, map(self._team_names, names)), names[-1])
-        if node.kind in _BY_SYSTEM:
+        if node.kind in BY_SYSTEM:
             return None
         return self._team_names(node.lane or node.pool or node.process)
 
@@ -219,35 +252,47 @@ class _Completion:
         for node in self._diagram.nodes:
             known = found.get(node.id, EventTiming())
             usual = self._usual_timing(node)
-            if known.after is not None or known.chance is not None or usual is None:
-                continue
-            path = f"events.{node.id}.after"
-            hint = self._hints.scenario.events.get(node.id)
+            hint = self._hints.scenario.events.get(node.id) if usual or node.kind in _WAITING else None
             told = hint.after if hint is not None else None
-            found[node.id] = replace(known, after=told or usual)
-            self._fill(path, told)
+            after = told or usual
+            if known.after is None and known.chance is None and after is not None:
+                found[node.id] = replace(known, after=after)
+                self._fill(f"events.{node.id}.after", told)
+            if node.id in found and rings_again(node):
+                found[node.id] = self._rings(node, found[node.id])
         return found
+
+    def _rings(self, node: Node, timing: EventTiming) -> EventTiming:
+        """How often the diagram says that a timer rings, where the scenario leaves that to it."""
+        drawn = rings_of(node)
+        path = f"events.{node.id}.rings"
+        can = timing.after is not None and timing.after.mean > 0
+        if drawn is None or not can or timing.rings != 1 or path in self._provenance:
+            return timing
+        rings, words = drawn
+        self._take(path, words)
+        return replace(timing, rings=rings)
 
     def _usual_timing(self, node: Node) -> Distribution | None:
         """When the event happens if nobody says more; None where something in the diagram decides that.
 
-        A boundary event without a timer happens when it is thrown, or as the scenario says. A message
-        or signal from another place of the diagram does not travel in the simulation yet, so waiting
-        for one takes its own time too.
+        A message or signal comes when a node of the diagram sends it, a condition over what is known of
+        the case when it holds. A boundary event without a timer happens when it is thrown, or as the
+        scenario says.
         """
         if not is_waited_for(self._diagram, node):
             return None
         if node.is_event_of(EventKind.TIMER):
             return _TIMER
-        waits = node.kind in (NodeKind.CATCH_EVENT, NodeKind.RECEIVE_TASK)
+        if has_partner(self._diagram, node) or awaited_condition(node, self._attribute_names):
+            return None
         stated_as_work = node.id in self._stated.steps
-        return _ANSWER if waits and not stated_as_work else None
+        return _ANSWER if node.kind in _WAITING and not stated_as_work else None
 
     def _routing(self) -> dict[str, Routing]:
         known = {**self._hints.scenario.routing, **self._stated.routing}
-        attributes = frozenset(attribute.name for attribute in self._stated.attributes)
         found = dict(self._stated.routing)
-        for id, completed in complete_routing(self._diagram, known, attributes):
+        for id, completed in complete_routing(self._diagram, known, self._attribute_names):
             found[id] = completed.routing
             if id not in self._stated.routing and id in self._hints.scenario.routing:
                 self._take(f"routing.{id}", self._hints.routing_source(id))
@@ -262,11 +307,9 @@ class _Completion:
 
     def _teams(self, filled: Scenario) -> dict[str, Team]:
         found = dict(self._stated.teams)
-        for step in filled.steps.values():
-            if step.team is not None and step.team not in found:
-                found[step.team] = self._hinted_team(step.team) or Team(
-                    name=step.team, shifts=(Shift(staff=0),)
-                )
+        for name in _named_teams(filled):
+            if name not in found:
+                found[name] = self._hinted_team(name) or Team(name=name, shifts=(Shift(staff=0),))
         staff = fewest_people(self._diagram, replace(filled, teams=found))
         for name, team in found.items():
             if any(shift.staff for shift in team.shifts):
@@ -284,3 +327,12 @@ class _Completion:
                 if path.startswith(f"teams.{name}."):
                     self._take(path, self._hints.source(path))
         return hint
+
+
+def _named_teams(scenario: Scenario) -> Iterator[str]:
+    """The teams that do the steps and answer on the ladders."""
+    for step in scenario.steps.values():
+        if step.team is not None:
+            yield from (step.team, *step.instead)
+    for ladder in scenario.ladders.values():
+        yield from (level.team for level in ladder.levels)

@@ -7,16 +7,20 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from studio.scenario.context import Context
-from studio.scenario.document import Path, written
+from studio.scenario.document import Path
+from studio.scenario.handling import Deflection
 from studio.scenario.renaming import SECTIONS
-from studio.scenario.scenario import Arrivals, Attribute, Calendar, Rate, Scale, Unused
+from studio.scenario.scenario import Arrivals, Attribute, Calendar, Rate, Scale
 from studio.scenario.schema import ArrivalsEntry, AttributeEntry, ScaleEntry, ScenarioFile
 from studio.scenario.tables import contacts_of, moments_of, rates
 from studio.scenario.timetable import ever_open, moment_of
 
-__all__ = ["arrivals", "attributes", "note_deflection"]
+__all__ = ["arrivals", "attribute", "attributes", "deflections"]
 
 _WAYS = ("every", "per_interval", "times")
+_OF_DRAWN_MOMENTS = ("open", "scale")
+"""What changes when cases arrive, unless their moments are told."""
+_OF_SELF_SERVICE = ("class_", "share", "contained", "comes_back", "after", "harder", "time")
 
 
 def arrivals(file: ScenarioFile, named: Mapping[str, Calendar], context: Context) -> Mapping[str, Arrivals]:
@@ -26,6 +30,9 @@ def arrivals(file: ScenarioFile, named: Mapping[str, Calendar], context: Context
         path = ("arrivals", word)
         id = context.element(SECTIONS["arrivals"], word, path)
         made = _arrivals(entry, path, context)
+        if entry.times is not None:
+            meant = [name for name in _OF_DRAWN_MOMENTS if getattr(made, name)]
+            context.note_unused(entry, meant, path, id)
         if made.open is not None and made.open in named and not ever_open(named[made.open], context.start):
             context.findings.add((*path, "open"), "scenario.never-open")
         if id is not None:
@@ -100,17 +107,19 @@ def attributes(file: ScenarioFile, context: Context) -> tuple[Attribute, ...]:
     """What is drawn for each case; and the guards of the priorities ask for nothing else."""
     for index, guard in enumerate(file.priority or ()):
         context.guard(guard, ("priority", index))
+    for name in file.attributes or {}:
+        context.note_stated(("attributes",), name)
     return tuple(
-        _attribute(name, entry, ("attributes", name), context)
+        attribute(name, entry, ("attributes", name), context)
         for name, entry in (file.attributes or {}).items()
     )
 
 
-def _attribute(name: str, entry: AttributeEntry, path: Path, context: Context) -> Attribute:
+def attribute(name: str, entry: AttributeEntry, path: Path, context: Context) -> Attribute:
+    """What is drawn for a case under that name."""
     kinds = [kind for kind in ("number", "chance", "choice") if getattr(entry, kind) is not None]
     if len(kinds) != 1:
         context.findings.add(path, "scenario.attribute.one")
-    context.note_stated(("attributes",), name)
     choice = context.probabilities(entry.choice or {}, (*path, "choice"), whole=entry.choice is not None)
     return Attribute(
         name=name,
@@ -120,10 +129,24 @@ def _attribute(name: str, entry: AttributeEntry, path: Path, context: Context) -
     )
 
 
-def note_deflection(file: ScenarioFile, context: Context) -> None:
-    """Self-service is looked through and noted as not simulated."""
+def deflections(file: ScenarioFile, context: Context) -> Mapping[str, Deflection]:
+    """The self-service, by the start in front of which it stands."""
+    found = {}
     for word, entry in (file.deflect or {}).items():
         path = ("deflect", word)
         id = context.element(SECTIONS["deflect"], word, path)
         context.guard(entry.class_, (*path, "class"))
-        context.unused.append(Unused(path=written(path), element=id))
+        given = (key for key in _OF_SELF_SERVICE if getattr(entry, key) is not None)
+        context.note_stated(path, *(key.rstrip("_") for key in given))
+        made = Deflection(
+            contained=entry.contained,
+            whom=entry.class_,
+            share=1.0 if entry.share is None else entry.share,
+            comes_back=entry.comes_back or 0.0,
+            after=context.spread(entry.after, (*path, "after")),
+            harder=entry.harder or 1.0,
+            time=context.spread(entry.time, (*path, "time")),
+        )
+        if id is not None:
+            found[id] = made
+    return found

@@ -17,8 +17,10 @@ _MOST_GUESSES = 100
 _CONSEQUENCES = frozenset(
     {
         "scenario.attribute.one",
+        "scenario.escalation.cause",
         "scenario.key.missing",
         "scenario.ladder.empty",
+        "scenario.ladder.never-on-shift",
         "scenario.never-on-shift",
         "scenario.probabilities",
         "scenario.spread.one",

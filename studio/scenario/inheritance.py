@@ -31,12 +31,14 @@ _EXCLUSIVE: tuple[frozenset[str], ...] = (
 _MEASURES = frozenset({"mean", "sd", "cv"})
 _SHAPES = frozenset({"shape", "alpha", "beta"})
 _SHAPES_AND_MEASURES = _MEASURES | _SHAPES | {"scale"}
-_KINDS = FAMILIES | {"chance", "choice"}
+_KINDS = FAMILIES | {"chance", "choice", "by"}
 _NAMED = frozenset(
     {"calendars", "arrivals", "attributes", "teams", "steps", "routing", "events", "deflect", "ladders"}
     | {"escalations", "promises", "provenance"}
 )
 """Sections whose keys are names, not words of the format."""
+_NAMED_WITHIN = (("also",), ("assigns",), ("parts",))
+"""The same within an entry."""
 
 
 def chain(
@@ -111,7 +113,7 @@ def _merged(base: Mapping[str, Any], own: Mapping[str, Any], path: Path) -> dict
 
 
 def _set_aside(base: Mapping[str, Any], own: Mapping[str, Any], path: Path) -> set[str]:
-    if path and path[0] in _NAMED and (len(path) == 1 or path[0] == "routing"):
+    if path and path[0] in _NAMED and (len(path) == 1 or path[0] == "routing" or path[2:] in _NAMED_WITHIN):
         return set()
     groups = [group for group in _EXCLUSIVE if group & own.keys()]
     if len(path) > 1 and _KINDS & own.keys():

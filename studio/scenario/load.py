@@ -11,15 +11,16 @@ from zoneinfo import ZoneInfo
 from studio.model import Diagram
 from studio.scenario.climbing import escalations, ladders
 from studio.scenario.context import Context
-from studio.scenario.demand import arrivals, attributes, note_deflection
+from studio.scenario.demand import arrivals, attributes, deflections
 from studio.scenario.document import Document
 from studio.scenario.elements import Elements
 from studio.scenario.findings import Findings
 from studio.scenario.inheritance import chain, merged
+from studio.scenario.kinds import kinds_of
 from studio.scenario.people import calendars, teams
 from studio.scenario.promises import promises, provenance
 from studio.scenario.renaming import TeamNames, renamed
-from studio.scenario.scenario import Scenario, Study, Unused
+from studio.scenario.scenario import Scenario, Study
 from studio.scenario.schema import ScenarioFile
 from studio.scenario.validation import validated
 from studio.scenario.ways import events, routing
@@ -82,7 +83,7 @@ def resolved(
         findings=findings,
         teams=TeamNames(diagram, _names(document, "teams")),
         calendars=frozenset(_names(document, "calendars")),
-        attributes=frozenset(_names(document, "attributes")),
+        attributes=kinds_of(document.value),
         ladders=frozenset(_names(document, "ladders")),
         start=_start(file.start or DEFAULT_START, zone),
     )
@@ -101,9 +102,7 @@ def _start(moment: datetime, zone: ZoneInfo) -> datetime:
 
 def _scenario(file: ScenarioFile, name: str, zone: ZoneInfo, context: Context) -> Scenario:
     named = calendars(file, context)
-    note_deflection(file, context)
-    if len(file.diagrams or ()) > 1:
-        context.unused.append(Unused(path="diagrams"))
+    staffed = teams(file, named, context)
     if file.length is not None and file.cases is not None:
         context.findings.add(("cases",), "scenario.exclusive", keys="length, cases")
     if file.diagram is not None and file.diagrams is not None:
@@ -129,11 +128,12 @@ def _scenario(file: ScenarioFile, name: str, zone: ZoneInfo, context: Context) -
         arrivals=arrivals(file, named, context),
         attributes=attributes(file, context),
         priority=tuple(file.priority or ()),
-        teams=teams(file, named, context),
+        teams=staffed,
         steps=steps(file, context),
         routing=routing(file, context),
         events=events(file, context),
-        ladders=ladders(file, context),
+        deflections=deflections(file, context),
+        ladders=ladders(file, staffed, context),
         escalations=escalations(file, context),
         promises=promises(file, context),
         provenance=provenance(file, context),

@@ -85,7 +85,7 @@ class _Move:
             return contacts_table(contacts_of(file))
         if path[-1] == "times":
             return [text for _, text, _ in walls_of(file)]
-        of_time = path[0] != "attributes" and "instances" not in path
+        of_time = path[0] != "attributes" and path[2:3] not in (("instances",), ("assigns",))
         values, weights = column_of(file, units.duration if of_time else units.amount)
         told = [duration_text(value) if of_time else number_text(value) for value in values]
         return {"values": told, "weights": list(map(number_text, weights))} if weights else told

@@ -6,15 +6,26 @@ from collections.abc import Mapping
 
 from studio.scenario.context import Context
 from studio.scenario.document import Path
+from studio.scenario.handling import RampUp
 from studio.scenario.hours import Hours, calendar_of, weekdays
 from studio.scenario.refusal import Refused
 from studio.scenario.scenario import Calendar, Shift, ShiftEnd, Team
-from studio.scenario.schema import HoursEntry, ScenarioFile, TeamEntry
+from studio.scenario.schema import HoursEntry, RampEntry, ScenarioFile, TeamEntry
 from studio.scenario.timetable import ever_open
 
-__all__ = ["calendars", "teams"]
+__all__ = ["calendars", "is_ever_there", "teams"]
 
-_NOT_SIMULATED = ("ramp_up", "at_once", "slower", "base_load")
+_STATED = (
+    "shrinkage",
+    "absence",
+    "cost",
+    "speed",
+    "ramp_up",
+    "at_once",
+    "slower",
+    "base_load",
+    "at_shift_end",
+)
 
 
 def calendars(file: ScenarioFile, context: Context) -> Mapping[str, Calendar]:
@@ -55,14 +66,10 @@ def teams(file: ScenarioFile, named: Mapping[str, Calendar], context: Context) -
     found = {}
     for name, entry in (file.teams or {}).items():
         path = ("teams", name)
-        context.note_unused(entry, _NOT_SIMULATED, path)
-        if entry.at_shift_end is ShiftEnd.SUSPEND:
-            context.note_unused(entry, ("at_shift_end",), path)
-        for share in ("shrinkage", "absence"):
+        for share in ("shrinkage", "absence", "base_load"):
             if getattr(entry, share) == 1:
                 context.findings.add((*path, share), "scenario.share.below-one")
-        stated = ("shrinkage", "absence", "cost", "speed", "at_shift_end")
-        context.note_stated(path, *(key for key in stated if getattr(entry, key) is not None))
+        context.note_stated(path, *(key for key in _STATED if getattr(entry, key) is not None))
         found[name] = Team(
             name=name,
             shifts=_shifts(entry, path, named, context),
@@ -70,6 +77,10 @@ def teams(file: ScenarioFile, named: Mapping[str, Calendar], context: Context) -
             absence=entry.absence or 0.0,
             cost=entry.cost or 0.0,
             speed=entry.speed or 1.0,
+            ramp_up=_ramp_up(entry.ramp_up, (*path, "ramp_up"), context),
+            at_once=entry.at_once or 1,
+            slower=entry.slower or 1.0,
+            base_load=entry.base_load or 0.0,
             at_shift_end=entry.at_shift_end or ShiftEnd.FINISH,
         )
     return found
@@ -97,12 +108,31 @@ def _shifts(
         context.note_stated(path, "shifts")
         where = (*path, "shifts")
         shifts = tuple(
-            Shift(staff=shift.staff, calendar=_shift_hours(shift, (*where, index), named, context))
+            Shift(
+                staff=shift.staff,
+                calendar=_shift_hours(shift, (*where, index), named, context),
+                speed=shift.speed or 1.0,
+                ramp_up=_ramp_up(shift.ramp_up, (*where, index, "ramp_up"), context),
+            )
             for index, shift in enumerate(entry.shifts)
         )
-    if not any(shift.staff and ever_open(shift.calendar, context.start) for shift in shifts):
+    if not is_ever_there(shifts, context):
         context.findings.add(where, "scenario.never-on-shift")
     return shifts
+
+
+def is_ever_there(shifts: tuple[Shift, ...], context: Context) -> bool:
+    """Whether anybody works on one of the shifts at any time."""
+    return any(shift.staff and ever_open(shift.calendar, context.start) for shift in shifts)
+
+
+def _ramp_up(entry: RampEntry | None, path: Path, context: Context) -> RampUp | None:
+    """Nobody begins at no speed at all: what they begin then would never be done."""
+    if entry is None:
+        return None
+    if entry.from_ == 0:
+        context.findings.add((*path, "from"), "scenario.share.above-nothing")
+    return RampUp(start=entry.from_, over=entry.over)
 
 
 def _shift_hours(

@@ -69,7 +69,7 @@ def _inputs(written: str, context: Context) -> list[str]:
     wanted = [written]
     for end in range(len(words), 0, -1):
         subject, rest = ".".join(words[:end]), words[end:]
-        for section in ("steps", "events", "arrivals", "routing", "escalations"):
+        for section in ("steps", "events", "arrivals", "deflect", "routing", "escalations"):
             try:
                 wanted.append(".".join((section, context.elements.find(SECTIONS[section], subject), *rest)))
             except Refused:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
 
-__all__ = ["Refused", "nearest", "shown", "shown_list"]
+__all__ = ["Refused", "near", "nearest", "shown", "shown_list"]
 
 _LONGEST = 60
 
@@ -55,6 +55,13 @@ def shown(value: object) -> str:
         text = " ".join(str(value)[: 2 * _LONGEST].split()) or "(empty)"
         text = text.encode("utf-8", "replace").decode()
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant, if there is one."""
+    by_fold = {name.casefold(): name for name in islice(known, 2000)}
+    close = get_close_matches(word.casefold()[:200], by_fold, n=1)
+    return by_fold[close[0]] if close else None
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = 12) -> str:

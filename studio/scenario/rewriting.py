@@ -13,18 +13,17 @@ from typing import Any, TypeVar
 
 from studio.errors import InvalidScenario
 from studio.model import Diagram, Hint
-from studio.scenario import restating
+from studio.scenario import restating, restating_ladders
 from studio.scenario.defaults import complete
 from studio.scenario.load import scenario_of
 from studio.scenario.pruning import pruned
-from studio.scenario.restating import Words, wall_clock
 from studio.scenario.scenario import ProvenanceKind, Scenario
 from studio.scenario.spelling import duration_text, share_text
+from studio.scenario.stating import Entry, Words, wall_clock
 
 __all__ = ["comes_to_the_same", "rewritten"]
 
 Values = dict[str, Any]
-Entry = dict[str, Any]
 T = TypeVar("T")
 
 _ROUNDS = 4
@@ -138,8 +137,9 @@ class _Restated:
         self._section("steps", now.steps, wanted.steps, restating.step)
         self._section("routing", now.routing, wanted.routing, restating.routing)
         self._section("events", now.events, wanted.events, restating.event)
+        self._section("deflect", now.deflections, wanted.deflections, restating.deflection)
         self._ladders(now)
-        self._section("escalations", now.escalations, wanted.escalations, restating.escalation)
+        self._section("escalations", now.escalations, wanted.escalations, restating_ladders.escalation)
         self._promises(now)
 
     def _settings(self, now: Scenario) -> None:
@@ -197,7 +197,7 @@ class _Restated:
             if now.ladders.get(name) != ladder:
                 stated = entries.get(name)
                 known = stated if isinstance(stated, list) else []
-                entries[name] = restating.levels(known, now.ladders.get(name), ladder, self._words)
+                entries[name] = restating_ladders.levels(known, now.ladders.get(name), ladder, self._words)
         self._put("ladders", entries)
 
     def _promises(self, now: Scenario) -> None:

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from studio.model import Guard
 from studio.scenario.distribution import Distribution
+from studio.scenario.handling import Batch, CallBack, Deflection, Instances, RampUp, Repeats
 from studio.scenario.ladder import Escalation, Ladder
 
 __all__ = [
@@ -133,15 +134,25 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """``staff`` people who work by ``calendar`` (None: around the clock)."""
+    """``staff`` people who work by ``calendar`` (None: around the clock).
+
+    ``speed`` and ``ramp_up`` are theirs, on top of the team's, for people who are slower, faster or new.
+    """
 
     staff: int
     calendar: Calendar | None = None
+    speed: float = 1.0
+    ramp_up: RampUp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """People who share a queue. ``cost`` is money an hour; ``speed`` divides handling times."""
+    """People who share a queue. ``cost`` is money an hour; ``speed`` divides handling times.
+
+    Everybody serves up to ``at_once`` cases together; each of them then takes longer, ``slower`` times
+    as long with all places taken. The share ``base_load`` of the time on the floor goes to work of the
+    team's own, which comes as it may and is done when no case waits.
+    """
 
     name: str
     shifts: tuple[Shift, ...]
@@ -149,6 +160,10 @@ class Team:
     absence: float = 0.0
     cost: float = 0.0
     speed: float = 1.0
+    ramp_up: RampUp | None = None
+    at_once: int = 1
+    slower: float = 1.0
+    base_load: float = 0.0
     at_shift_end: ShiftEnd = ShiftEnd.FINISH
 
 
@@ -159,12 +174,26 @@ class Step:
     ``team`` None means that nobody is needed (a system does it, any number at once). ``also`` is what
     is done in the same go since another step was merged into this one: that step's id and time, which
     keeps the draws that it had as a step of its own.
+
+    Where nobody of ``team`` is free, ``instead`` names other teams in order of preference. A team in
+    ``can_do`` takes only cases for which that guard holds. ``set_up`` comes before the work whenever who
+    does it has just done something else, and before every batch. ``patience`` is how long a customer
+    waits for somebody. ``assigns`` are attributes that the case has, or has anew, once the step is done.
     """
 
     time: Distribution
     also: Mapping[str, Distribution] = field(default_factory=dict)
     team: str | None = None
+    instead: tuple[str, ...] = ()
+    can_do: Mapping[str, Guard] = field(default_factory=dict)
     people: int = 1
+    set_up: Distribution | None = None
+    batch: Batch | None = None
+    patience: Distribution | None = None
+    calls_back: CallBack | None = None
+    instances: Instances | None = None
+    repeats: Repeats | None = None
+    assigns: tuple[Attribute, ...] = ()
     standard_time: float | None = None
     method: str = ""
 
@@ -192,11 +221,13 @@ class EventTiming:
     """When a catching event happens after it is enabled: ``after`` by the ``clock`` (None: calendar).
 
     For a boundary event that is no timer, ``chance`` that it happens at all, at the share ``at`` of
-    the host's work.
+    the host's work. ``rings`` is how often a timer that interrupts nothing rings, each time ``after`` the
+    last; 0 is as long as it may.
     """
 
     after: Distribution | None = None
     clock: str | None = None
+    rings: int = 1
     chance: float | None = None
     at: float | None = None
 
@@ -257,6 +288,8 @@ class Scenario:
     steps: Mapping[str, Step] = field(default_factory=dict)
     routing: Mapping[str, Routing] = field(default_factory=dict)
     events: Mapping[str, EventTiming] = field(default_factory=dict)
+    deflections: Mapping[str, Deflection] = field(default_factory=dict)
+    """By the start in front of which the self-service stands."""
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
     escalations: Mapping[str, Escalation] = field(default_factory=dict)
     """By the step from which cases climb."""
@@ -267,6 +300,15 @@ class Scenario:
     unused: tuple[Unused, ...] = ()
     left_open: frozenset[str] = frozenset()
     """Paths of inputs that an entry leaves to ``complete``, such as ``steps.Task_Handle.team``."""
+
+    @property
+    def every_attribute(self) -> tuple[Attribute, ...]:
+        """What a case is known by in the end: as drawn when it comes, else as the first step assigns it."""
+        known = {attribute.name: attribute for attribute in self.attributes}
+        for step in self.steps.values():
+            for attribute in step.assigns:
+                known.setdefault(attribute.name, attribute)
+        return tuple(known.values())
 
     @property
     def assumed(self) -> tuple[str, ...]:

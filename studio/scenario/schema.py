@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator
@@ -31,23 +30,43 @@ from studio.scenario.amounts import (
     Whole,
     WholeFromOne,
     Zone,
+    listed,
+    worded,
 )
-from studio.scenario.ladder import OnMiss
+from studio.scenario.entries import (
+    AttributeEntry,
+    BatchEntry,
+    CallBackEntry,
+    DrawnEntry,
+    EscalationEntry,
+    InstancesEntry,
+    LevelEntry,
+    PreferenceEntry,
+    RepeatEntry,
+    StepEntry,
+)
 from studio.scenario.refusal import Refused
 from studio.scenario.scenario import ProvenanceKind, ShiftEnd, Study
-from studio.scenario.spread import FAMILIES, SpreadOfNumbers, SpreadOfTime
+from studio.scenario.spread import SpreadOfTime
 from studio.scenario.tables import Contacts, contacts_in
 
 __all__ = [
+    "UNLIMITED",
     "ArrivalsEntry",
     "AttributeEntry",
+    "BatchEntry",
+    "CallBackEntry",
     "DeflectionEntry",
     "EscalationEntry",
     "EventEntry",
     "HoursEntry",
+    "InstancesEntry",
     "LevelEntry",
+    "PreferenceEntry",
     "PromiseEntry",
     "ProvenanceEntry",
+    "RampEntry",
+    "RepeatEntry",
     "ScenarioFile",
     "ShiftEntry",
     "StepEntry",
@@ -55,20 +74,8 @@ __all__ = [
 ]
 
 
-def _listed(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
-    """One is as good as a list of one."""
-    return value if isinstance(value, list) else [value]
-
-
-def _worded(kind: type[StrEnum]) -> BeforeValidator:
-    """One of the words of an enumeration."""
-
-    def check(value: object) -> object:
-        if not isinstance(value, str) or value not in list(kind):
-            raise Refused("scenario.word", words=", ".join(kind))
-        return kind(value)
-
-    return BeforeValidator(check)
+UNLIMITED = "unlimited"
+"""The word for a timer that rings as long as it may."""
 
 
 def _auto(read: Callable[[object], float], code: str) -> BeforeValidator:
@@ -97,7 +104,7 @@ class HoursEntry(Entry):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, OpenHours]
 
-    closed: Annotated[list[Day] | None, BeforeValidator(_listed)] = None
+    closed: Annotated[list[Day] | None, BeforeValidator(listed)] = None
     also: dict[Day, OpenHours] | None = None
 
     @property
@@ -146,20 +153,6 @@ class ArrivalsEntry(Entry):
     backlog: Whole | None = None
 
 
-class AttributeEntry(Entry):
-    """What is drawn for each case: exactly one of the three."""
-
-    number: SpreadOfNumbers | None = None
-    chance: Share | None = None
-    choice: dict[str, Share] | None = None
-
-
-def _attribute(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
-    if isinstance(value, dict) and not FAMILIES.intersection(value):
-        return value
-    return {"number": value}
-
-
 class RampEntry(Entry):
     """Speed from a share of the full one to all of it, over the first weeks."""
 
@@ -170,6 +163,8 @@ class RampEntry(Entry):
 class ShiftEntry(HoursEntry):
     staff: Whole
     calendar: Text | None = None
+    speed: Positive | None = None
+    ramp_up: RampEntry | None = None
 
 
 class TeamEntry(Entry):
@@ -180,61 +175,27 @@ class TeamEntry(Entry):
     absence: Share | None = None
     cost: Money | None = None
     speed: Positive | None = None
-    at_shift_end: Annotated[ShiftEnd | None, _worded(ShiftEnd)] = None
+    at_shift_end: Annotated[ShiftEnd | None, worded(ShiftEnd)] = None
     ramp_up: RampEntry | None = None
     at_once: WholeFromOne | None = None
     slower: Positive | None = None
     base_load: Share | None = None
 
 
-class CallBackEntry(Entry):
-    chance: Share
-    after: SpreadOfTime
-
-
-class BatchEntry(Entry):
-    """Work that waits until so many are there, or for so long."""
-
-    size: WholeFromOne
-    or_after: Duration | None = None
-
-
-class RepeatEntry(Entry):
-    """A standard loop: once more with this chance, so often in all."""
-
-    chance: Share
-    at_most: WholeFromOne | None = None
-
-
-class InstancesEntry(Entry):
-    """How many instances: a number, a distribution, or the attribute that says so."""
-
-    number: SpreadOfNumbers | None = None
-    by: Text | None = None
-
-
-def _instances(value: object) -> Any:  # noqa: ANN401 - what the schema looks at next
-    return value if isinstance(value, dict) and "by" in value else {"number": value}
-
-
-class StepEntry(Entry):
-    time: SpreadOfTime | None = None
-    also: dict[str, SpreadOfTime] | None = None
-    team: Annotated[list[Text] | None, BeforeValidator(_listed)] = None
-    people: WholeFromOne | None = None
-    standard_time: Duration | None = None
-    method: Text | None = None
-    patience: SpreadOfTime | None = None
-    calls_back: CallBackEntry | None = None
-    batch: BatchEntry | None = None
-    set_up: SpreadOfTime | None = None
-    instances: Annotated[InstancesEntry | None, BeforeValidator(_instances)] = None
-    repeats: RepeatEntry | None = None
+def _rings(value: object) -> int:
+    """How often a timer rings; 0 is as long as it may."""
+    if value == UNLIMITED:
+        return 0
+    try:
+        return units.whole_from_one(value)
+    except Refused:
+        raise Refused("scenario.rings") from None
 
 
 class EventEntry(Entry):
     after: SpreadOfTime | None = None
     clock: Text | None = None
+    rings: Annotated[int | None, BeforeValidator(_rings)] = None
     chance: Share | None = None
     at: Share | None = None
 
@@ -246,28 +207,9 @@ class DeflectionEntry(Entry):
     share: Share | None = None
     contained: Share
     comes_back: Share | None = None
-    harder: Positive | None = None
-
-
-class LevelEntry(Entry):
-    """One level of a ladder, lowest first."""
-
-    level: Text
-    team: Text
-    reply_within: PositiveDuration
-    clock: Text | None = None
-    settles: ShareOrCondition | None = None
+    after: SpreadOfTime | None = None
     time: SpreadOfTime | None = None
-    on_miss: Annotated[OnMiss | None, _worded(OnMiss)] = None
-
-
-class EscalationEntry(Entry):
-    """Why cases climb a ladder from this step, and how often."""
-
-    ladder: Text
-    cannot_decide: ShareOrCondition | None = None
-    customer_asks: Share | None = None
-    over_authority: ShareOrCondition | None = None
+    harder: Positive | None = None
 
 
 class PromiseEntry(Entry):
@@ -286,7 +228,7 @@ def _origin(value: object) -> Any:  # noqa: ANN401 - what the schema looks at ne
 
 
 class ProvenanceEntry(Entry):
-    kind: Annotated[ProvenanceKind, _worded(ProvenanceKind)]
+    kind: Annotated[ProvenanceKind, worded(ProvenanceKind)]
     as_of: Day | None = None
     source: Text | None = None
 
@@ -301,7 +243,7 @@ class ScenarioFile(Entry):
     based_on: Text | None = None
     start: Moment | None = None
     zone: Zone | None = None
-    study: Annotated[Study | None, _worded(Study)] = None
+    study: Annotated[Study | None, worded(Study)] = None
     length: PositiveDuration | None = None
     cases: WholeFromOne | None = None
     warm_up: Annotated[float | Literal["auto"] | None, _auto(units.duration, "scenario.duration.auto")] = None
@@ -314,8 +256,8 @@ class ScenarioFile(Entry):
     service_level: Duration | None = None
     calendars: dict[str, HoursEntry] | None = None
     arrivals: dict[str, ArrivalsEntry] | None = None
-    attributes: dict[str, Annotated[AttributeEntry, BeforeValidator(_attribute)]] | None = None
-    priority: Annotated[list[Condition] | None, BeforeValidator(_listed)] = None
+    attributes: dict[str, DrawnEntry] | None = None
+    priority: Annotated[list[Condition] | None, BeforeValidator(listed)] = None
     teams: dict[str, TeamEntry] | None = None
     steps: dict[str, StepEntry] | None = None
     routing: dict[str, dict[str, ShareOrCondition]] | None = None

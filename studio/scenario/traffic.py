@@ -3,7 +3,8 @@
 Visits are solved from ``v = a + Pᵀ v``, component by component along the way of a token. Branches go by
 their probabilities and by the share of cases for which their guards hold; a boundary timer rings with
 the chance that its host's work lasts longer; an event-based gateway is a race of exponentials with the
-events' means. Waiting is not known here and counts as nothing.
+events' means. An activity that is done several times is visited as often as it is done on average.
+Waiting is not known here and counts as nothing.
 """
 
 from __future__ import annotations
@@ -13,17 +14,19 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from studio.model import Diagram, EventKind, Flow, Guard, Node, NodeKind
+from studio.model import Diagram, EventKind, Flow, Guard, LoopKind, Node, NodeKind
 from studio.model.token_steps import Place, starts_by_scope
 from studio.model.token_steps import Step as Way
 from studio.model.walks import components_of
-from studio.scenario.cases import sampled_cases, shares_that_hold
+from studio.scenario.cases import cases_of, shares_that_hold
 from studio.scenario.distribution import Distribution
 from studio.scenario.families import Family
-from studio.scenario.scenario import Routing, Scenario
+from studio.scenario.scenario import Routing, Scenario, Step
+from studio.scenario.triggers import entered_process, heard_from
 
 __all__ = ["visits"]
 
+_SET_OFF = (NodeKind.START_EVENT, NodeKind.BOUNDARY_EVENT)
 _STRATA = 64
 _MOST_ROUNDS = 1000.0
 _KEPT = 0.8
@@ -39,7 +42,8 @@ class _Traffic:
         self._diagram = diagram
         self._scenario = scenario
         self._starts = starts_by_scope(diagram)
-        self._cases = sampled_cases(scenario.attributes)
+        self._cases = cases_of(scenario)
+        self._times = {node.id: self._done(node) for node in diagram.nodes}
         self._shares = {node.id: self._leaving(node) for node in diagram.nodes}
         self._joins = {node.id: self._share_of_a_join(node) for node in diagram.nodes}
         self._links = {
@@ -54,9 +58,44 @@ class _Traffic:
             begins = (start,) if start in outside else self._starts.get(start, ())
             for node in begins:
                 outside[node] += rate
-        undisturbed = _solved(self._ways({}), outside)
-        lasting = self._lasting_scopes(undisturbed)
-        return _solved(self._ways(lasting), outside) if lasting else undisturbed
+        tokens = _solved(self._ways({}), outside)
+        lasting = self._lasting_scopes(tokens)
+        if lasting:
+            tokens = _solved(self._ways(lasting), outside)
+        return {id: count * self._times[id] for id, count in tokens.items()}
+
+    # -- what is done several times ------------------------------------------------------------
+
+    def _done(self, node: Node) -> float:
+        """How often an activity is done for one token, on average."""
+        step = self._scenario.steps.get(node.id)
+        if step is None:
+            return 1.0
+        return self._instances(step) * self._rounds(step)
+
+    def _instances(self, step: Step) -> float:
+        if step.instances is None:
+            return 1.0
+        if step.instances.number is not None:
+            return max(0.0, step.instances.number.mean)
+        numbers = [case.get(step.instances.by or "") for case in self._cases]
+        counted = [number for number in numbers if isinstance(number, int | float)]
+        return math.fsum(max(0.0, number) for number in counted) / len(counted) if counted else 1.0
+
+    def _rounds(self, step: Step) -> float:
+        """1 + p + p² + … with as many terms as rounds at most."""
+        if step.repeats is None:
+            return 1.0
+        chance, most = step.repeats.chance, step.repeats.at_most
+        if chance >= 1:
+            return float(most or 1)
+        return (1 - (chance**most if most is not None else 0.0)) / (1 - chance)
+
+    def _in_a_row(self, node: Node) -> float:
+        """How often an activity is done one after another, on average."""
+        step = self._scenario.steps.get(node.id)
+        at_once = node.loop is not None and node.loop.kind is LoopKind.PARALLEL
+        return self._rounds(step) if step is not None and at_once else self._times[node.id]
 
     # -- the ways on from each node ------------------------------------------------------------
 
@@ -76,13 +115,18 @@ class _Traffic:
             for flow, count in self._shares[node.id].items():
                 target = self._target(flow)
                 send(node.id, target, undisturbed * count * self._joins[target])
-            if node.kind.is_container:
-                for start in self._starts.get(node.id, ()):
-                    send(node.id, start, 1.0)
+            for start in self._starts.get(self._holder_of_work(node), ()):
+                send(node.id, start, self._times[node.id])
             if node.kind is NodeKind.THROW_EVENT and (node.process, _link(node)) in self._links:
                 send(node.id, self._links[node.process, _link(node)], 1.0)
         self._send_messages(ways)
         return ways
+
+    def _holder_of_work(self, node: Node) -> str:
+        """The sub-process or called process that a token goes into; empty where it goes into none."""
+        if node.kind.is_container:
+            return node.id
+        return entered_process(self._diagram, node, self._scenario.steps.get(node.id)) or ""
 
     def _target(self, flow: str) -> str:
         found = self._diagram.element(flow)
@@ -90,11 +134,14 @@ class _Traffic:
         return found.target
 
     def _send_messages(self, ways: dict[str, dict[str, float]]) -> None:
-        """A message from a node begins a case in the process whose start event receives it."""
-        for message in self._diagram.messages:
-            target = self._diagram.element(message.target)
-            if message.source in ways and isinstance(target, Node) and target.kind is NodeKind.START_EVENT:
-                ways[message.source][target.id] = ways[message.source].get(target.id, 0.0) + 1.0
+        """What a node sends begins a process, or sets off a boundary event, at every node that hears it.
+
+        That a boundary event or an event sub-process hears only what comes in time is not known here.
+        """
+        for node in self._diagram.nodes:
+            if node.kind in _SET_OFF and node.id not in self._scenario.events:
+                for source, _ in heard_from(self._diagram, node):
+                    ways[source][node.id] = ways[source].get(node.id, 0.0) + 1.0
 
     # -- choices -------------------------------------------------------------------------------
 
@@ -195,6 +242,7 @@ class _Traffic:
         if step is not None:
             team = self._scenario.teams.get(step.team or "")
             longer = step.mean / step.time.mean if step.time.mean else 1.0
+            longer *= self._in_a_row(node)
             return step.time.scaled(longer / (team.speed if team is not None else 1.0))
         timing = self._scenario.events.get(node.id)
         return timing.after if timing is not None and node.attached_to is None else None
@@ -209,7 +257,7 @@ class _Traffic:
                 total[around] = total.get(around, 0.0) + count[node.id] * lasts.mean
                 around, depth = self._diagram.node(around).parent, depth + 1
         return {
-            scope: time / count[scope]
+            scope: time / count[scope] * self._in_a_row(self._diagram.node(scope)) / self._times[scope]
             for scope, time in total.items()
             if time > 0 and count[scope] > 0 and self._diagram.boundary(scope)
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 
 from studio.scenario.refusal import Refused
 
@@ -39,15 +40,16 @@ _UNITS = {
 }  # fmt: skip
 
 _NUMBER = r"\d+(?:\.\d+)?|\.\d+"
-_PART = re.compile(rf"\s*({_NUMBER})\s*([a-zA-Z]+|[一-鿿]+)\s*", re.ASCII)
+_PART = re.compile(rf"\s*({_NUMBER}|半)\s*([a-zA-Z]+|(?:(?!半)[一-鿿])+)\s*", re.ASCII)
 _ISO = re.compile(
     rf"P(?:({_NUMBER})W)?(?:({_NUMBER})D)?(?:T(?:({_NUMBER})H)?(?:({_NUMBER})M)?(?:({_NUMBER})S)?)?",
     re.ASCII | re.IGNORECASE,
 )
 _ISO_UNITS = (604800.0, 86400.0, 3600.0, 60.0, 1.0)
-_SHARE = re.compile(rf"({_NUMBER})\s*[%％]", re.ASCII)
+_SHARE = re.compile(rf"({_NUMBER})\s*%", re.ASCII)
 _MONEY = re.compile(rf"({_NUMBER})\s*[^\d\s/]{{0,3}}\s*(?:/|per\s|每)\s*(?:h|hr|hour|小时)", re.ASCII)
 _LONGEST_TEXT = 2000
+_LARGEST_WHOLE = 10**9
 
 
 def duration(value: object) -> float:
@@ -71,7 +73,7 @@ def longer_than_nothing(value: object) -> float:
 
 def text_of_duration(value: str) -> float | None:
     """The seconds that a text stands for, or None if it is no duration."""
-    written = value.strip()
+    written = _narrow(value).strip()
     iso = _ISO.fullmatch(written)
     if iso is not None and any(iso.groups()) and not written.upper().endswith("T"):
         return math.fsum(
@@ -86,16 +88,21 @@ def text_of_duration(value: str) -> float | None:
         unit = part[2] if part[2] in _UNITS else part[2].lower().removesuffix("s")
         if unit not in _UNITS:
             return None
-        parts.append(float(part[1]) * _UNITS[unit])
+        parts.append((0.5 if part[1] == "半" else float(part[1])) * _UNITS[unit])
         place = part.end()
     return math.fsum(parts) if parts else None
+
+
+def _narrow(written: str) -> str:
+    """The text with the wide figures and signs of a Chinese keyboard written as everywhere else."""
+    return unicodedata.normalize("NFKC", written)
 
 
 def share(value: object) -> float:
     """Between 0 and 1: ``5 %``, ``0.05``."""
     part = None
     if isinstance(value, str):
-        found = _SHARE.fullmatch(value.strip()) if len(value) <= 60 else None
+        found = _SHARE.fullmatch(_narrow(value).strip()) if len(value) <= 60 else None
         part = float(found[1]) / 100 if found else None
     elif isinstance(value, int | float) and not isinstance(value, bool):
         part = float(value) if abs(value) <= 1 else None
@@ -107,7 +114,7 @@ def share(value: object) -> float:
 def amount(value: object) -> float:
     """Any finite number; a percentage stands for its hundredth."""
     if isinstance(value, str) and len(value) <= 60:
-        found = _SHARE.fullmatch(value.strip())
+        found = _SHARE.fullmatch(_narrow(value).strip())
         if found and float(found[1]) <= _LARGEST:
             return float(found[1]) / 100
     elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST:
@@ -132,11 +139,13 @@ def more_than_nothing(value: object) -> float:
 
 
 def whole(value: object, *, least: int = 0) -> int:
-    """A whole number from ``least``."""
+    """A whole number from ``least``, and not beyond all measure."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= 10**9:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise Refused("scenario.whole", least=least)
+    if value > _LARGEST_WHOLE:
+        raise Refused("scenario.whole.most", most=_LARGEST_WHOLE)
     return int(value)
 
 
@@ -149,7 +158,7 @@ def money_an_hour(value: object) -> float:
     """An hourly price: ``42``, ``42/h``, ``42 CNY/h``."""
     price: float | None = None
     if isinstance(value, str):
-        found = _MONEY.fullmatch(value.strip()) if len(value) <= 60 else None
+        found = _MONEY.fullmatch(_narrow(value).strip()) if len(value) <= 60 else None
         price = float(found[1]) if found else None
     elif isinstance(value, int | float) and not isinstance(value, bool):
         price = float(value) if abs(value) <= _LARGEST else None

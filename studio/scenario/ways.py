@@ -11,6 +11,7 @@ from studio.scenario.refusal import Refused
 from studio.scenario.renaming import SECTIONS
 from studio.scenario.scenario import EventTiming, Routing
 from studio.scenario.schema import EventEntry, ScenarioFile
+from studio.scenario.triggers import rings_again
 
 __all__ = ["events", "routing"]
 
@@ -61,20 +62,26 @@ def events(file: ScenarioFile, context: Context) -> Mapping[str, EventTiming]:
 
 
 def _timing(entry: EventEntry, path: Path, id: str | None, context: Context) -> EventTiming:
-    given = [key for key in ("after", "clock", "chance", "at") if getattr(entry, key) is not None]
+    given = [key for key in ("after", "clock", "rings", "chance", "at") if getattr(entry, key) is not None]
     context.note_stated(path, *given)
     node = context.elements.diagram.node(id) if id is not None else None
     by_chance = [key for key in ("chance", "at") if key in given]
     if node is not None and (node.kind is not NodeKind.BOUNDARY_EVENT or node.is_event_of(EventKind.TIMER)):
         for key in by_chance:
             context.findings.add((*path, key), "scenario.events.boundary")
+    if node is not None and "rings" in given and not rings_again(node):
+        context.findings.add((*path, "rings"), "scenario.events.rings")
     if "after" in given and "at" in given:
         context.findings.add((*path, "at"), "scenario.exclusive", keys="after, at")
     if "at" in given and "chance" not in given:
         context.findings.add(path, "scenario.key.missing", key="chance")
+    after = context.spread(entry.after, (*path, "after"))
+    if entry.rings == 0 and after is not None and after.mean <= 0:
+        context.findings.add((*path, "after"), "scenario.duration.positive")
     return EventTiming(
-        after=context.spread(entry.after, (*path, "after")),
+        after=after,
         clock=context.clock(entry.clock, (*path, "clock")),
+        rings=1 if entry.rings is None else entry.rings,
         chance=entry.chance,
         at=entry.at,
     )

@@ -16,7 +16,8 @@ _WEEK_H = 168.0
 
 def one_more_person(diagram: Diagram, scenario: Scenario) -> Iterator[Suggestion]:
     """For each team at work the scenario in which its largest shift has one person more."""
-    busy = {step.team for step in scenario.steps.values()}
+    busy = {team for step in scenario.steps.values() for team in (step.team, *step.instead)}
+    busy.update(level.team for ladder in scenario.ladders.values() for level in ladder.levels)
     for name, team in scenario.teams.items():
         if name not in busy or not team.shifts:
             continue

@@ -96,7 +96,19 @@ def _is_plain(diagram: Diagram, node: Node) -> bool:
 
 
 def _same_people(first: Step, second: Step) -> bool:
-    return first.team is not None and (first.team, first.people) == (second.team, second.people)
+    """The same people, who take the second step up as soon as the first is done."""
+    here, there = ((step.team, step.instead, step.can_do, step.people) for step in (first, second))
+    return first.team is not None and here == there and not (_is_special(first) or _waits_anew(second))
+
+
+def _is_special(step: Step) -> bool:
+    """Whether cases are put together for it, or it is done several times: not in one go with another step."""
+    return any(it is not None for it in (step.batch, step.instances, step.repeats))
+
+
+def _waits_anew(step: Step) -> bool:
+    """Whether something happens between the steps, which would be lost."""
+    return _is_special(step) or step.set_up is not None or step.patience is not None or bool(step.assigns)
 
 
 def _must_be_apart(one: Node, other: Node) -> bool:

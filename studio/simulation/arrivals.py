@@ -14,7 +14,7 @@ from math import inf
 
 from studio.scenario import Arrivals, Calendar, Distribution, Timetable, moment_of
 from studio.simulation.draws import Stream, hash_name
-from studio.simulation.program import ArrivalRow
+from studio.simulation.rows import ArrivalRow
 from studio.simulation.sampling import sampler
 
 __all__ = ["moments"]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import inf, nan
 from typing import TYPE_CHECKING
 
 from studio.simulation.clock import Happening, Kind, rank
 from studio.simulation.floor import shift_of
-from studio.simulation.program import NOTHING, Program
+from studio.simulation.joint import JointSample
+from studio.simulation.program import Program
 from studio.simulation.records import CaseOutcome, Log
-from studio.simulation.tally import CaseTally, StepTally, TeamTally, Timeline
+from studio.simulation.rows import NOTHING
+from studio.simulation.tally import CaseTally, ClimbTally, DrawnTally, StepTally, TeamTally, Timeline
 from studio.simulation.tokens import Case
 
 if TYPE_CHECKING:
@@ -36,6 +39,11 @@ _FOLLOWED = 7 * 86400.0
 _FOR_EVER = 366 * 86400.0
 """Seconds in vain after which nobody is expected to come any more."""
 
+_HOPELESS = 100
+"""Counted cases that all go round without end, after which no other is expected to come to its own."""
+
+_NOT_UNDER_IT = nan, nan, nan, nan
+
 _SETTLE_EVERY = 4096
 """Cases after which what was gathered is added up, so that memory stays flat."""
 
@@ -45,6 +53,8 @@ class Run:
     """What one replication brought: tallies over the counted cases, and the log if it was kept."""
 
     replication: int
+    measured_from: float
+    """When the warm-up was over, in seconds."""
     seconds: float
     """Measured time: from the end of the warm-up to the end of the length, or of the last counted case."""
     arriving: float
@@ -57,6 +67,8 @@ class Run:
     """Cases that arrived from moment 0 on, counted or not."""
     left: int
     """Cases that left from moment 0 on, counted or not."""
+    is_whole: bool
+    """Whether every case that came is counted, and measured until it left or the run ended."""
     in_system_area: float
     """Case-seconds in the system over the measured time."""
     cases: CaseTally
@@ -64,6 +76,11 @@ class Run:
     flows: tuple[int, ...]
     """Tokens of counted cases that passed each flow."""
     teams: tuple[TeamTally, ...]
+    levels: tuple[ClimbTally, ...]
+    drawn: Mapping[int, DrawnTally]
+    """Escalations that the diagram draws, by the node of the event."""
+    joint: JointSample
+    """Whole cases by which promises are explained; empty where nothing is promised."""
     timeline: Timeline
     log: Log | None
 
@@ -89,7 +106,8 @@ class Census:
     def __init__(self, engine: Engine) -> None:
         program, length = engine.program, engine.length
         self.log = engine.log
-        self.cases = CaseTally(len(program.promises), len(program.nodes))
+        self.cases = CaseTally([row.clock != NOTHING for row in program.promises], len(program.nodes))
+        self.joint = JointSample(len(program.promises))
         self.open: dict[Case, None] = {}
         self._engine = engine
         self._clock = engine.clock
@@ -105,7 +123,8 @@ class Census:
         self._seen_since = 0.0
         self._closed: _Measured | None = None
         """What was measured when the span was over."""
-        end = length.warm_up + length.length if length.length is not None else None
+        self._measured_to = inf if length.length is None else length.warm_up + length.length
+        end = None if length.length is None else self._measured_to
         expected = end or length.warm_up + _expected(length.cases, program)
         self.timeline = Timeline(interval=max(1.0, expected / _LOOKS) if expected else 60.0)
         if length.warm_up:
@@ -116,6 +135,10 @@ class Census:
 
     def _at(self, moment: float, kind: Kind, then: Callable[[], None]) -> None:
         self._clock.at(moment, rank(kind), Happening(lambda _: then()))
+
+    def measures(self, moment: float) -> bool:
+        """Whether the moment lies in the measured time."""
+        return self._measured_from <= moment < self._measured_to
 
     # -- coming and going --------------------------------------------------------------------
 
@@ -133,6 +156,8 @@ class Census:
             self._counted_open += 1
             self._last_arrival = case.arrived
             self.cases.arrived += 1
+            if self._promises:
+                case.trail = self.joint.begin()
         elif wanted is not None and self._counted == wanted:
             self._further += 1
             overdue = case.arrived - self._last_arrival > _LONG
@@ -157,11 +182,19 @@ class Census:
                     self.cases.ends[end] += 1
             elif outcome is CaseOutcome.STUCK:
                 self.cases.stuck += 1
+            elif outcome is CaseOutcome.ABANDONED:
+                self.cases.abandoned += 1
+            elif outcome is CaseOutcome.CONTAINED:
+                self.cases.contained += 1
             else:
                 self.cases.endless += 1
+            if outcome is not _COMPLETED:
+                self.cases.other_stays += case.ended - case.arrived
             if self._promises:
-                self._judge_promises(case, completed=outcome is _COMPLETED)
+                self._judge_promises(case, completed=outcome in (_COMPLETED, CaseOutcome.CONTAINED))
             self._counted_open -= 1
+            if self.cases.endless == _HOPELESS == self._counted - self._counted_open:
+                self._clock.stopped = True
             if not self._counted_open and (self._closed or self._counted == self._length.cases):
                 self._clock.stopped = True
         if not self._left % _SETTLE_EVERY:
@@ -173,26 +206,40 @@ class Census:
             station.tally.settle()
 
     def _judge_promises(self, case: Case, *, completed: bool) -> None:
-        """Count the case for each promise that it is under and that is kept or broken by now."""
+        """Count the case for each promise that it is under and that is kept or broken by now.
+
+        Work that is promised, given up and never done has broken the promise once the time is over: a
+        deadline that takes away all that is late must not make the rest look punctual.
+        """
+        tally = self.cases
+        told: list[float] = []
         for index, promise in enumerate(self._promises):
             begin = case.arrived if promise.begins == NOTHING else (case.begun or {}).get(index)
-            if begin is None:
-                continue
             if promise.ends == NOTHING:
                 end = case.ended if completed else None
             else:
                 end = (case.done or {}).get(index)
-                if end is None and completed:
-                    continue  # the case took a way that this promise is not about
+            if begin is None or (end is None and completed and index not in case.given_up):
+                told += _NOT_UNDER_IT  # the case took a way that this promise is not about
+                continue
             until = self._clock.time if end is None else end
+            customer = until - begin
             if promise.clock == NOTHING:
-                passed = until - begin
+                passed = customer
             else:
                 passed = self._engine.timetables[promise.clock].between(begin, until)
             kept = passed <= promise.within + 1e-6  # sums of seconds round in the last digits
-            if end is not None or not kept:
-                self.cases.due[index] += 1
-                self.cases.kept[index] += kept
+            if end is not None:
+                tally.clocks[index].add(passed, customer)
+            elif kept:
+                told += _NOT_UNDER_IT  # it may still come in time, or was given up before its time was over
+                continue
+            tally.due[index] += 1
+            tally.kept[index] += kept
+            told += begin, until, kept, passed
+        if case.trail is not None:
+            self.joint.add(case.trail, told)
+            case.trail = None
 
     def _log_case(self, log: Log, case: Case, outcome: CaseOutcome) -> None:
         log.case(
@@ -200,17 +247,22 @@ class Census:
                 case.number,
                 case.stream,
                 case.ordinal,
-                case.arrived,
-                case.ended,
                 outcome,
                 case.priority,
-                case.wait,
-                case.work,
                 case.hand_offs,
                 case.rework,
                 case.climbs,
+                case.call_backs,
                 case.end,
                 case.counted,
+                case.arrived,
+                case.ended,
+                case.wait,
+                case.work,
+                case.batching,
+                case.off_shift,
+                case.overtaken,
+                case.external,
             )
         )
 
@@ -236,9 +288,9 @@ class Census:
     def _is_in_vain(self) -> bool:
         """Whether all that is left has waited for a year, such as work for more people than there are."""
         engine = self._engine
-        heads = (crew.queue[0] if crew.queue else None for crew in engine.crews)
+        heads = (crew.head() for crew in engine.crews)
         seen = self._left, *heads
-        waiting = sum(crew.waiting for crew in engine.crews)
+        waiting = sum(crew.waiting + crew.resting for crew in engine.crews)
         moving = engine.awaits_arrivals or waiting < sum(case.pending for case in self.open)
         if moving or seen != self._seen:
             self._seen, self._seen_since = seen, self._clock.time
@@ -276,32 +328,41 @@ class Census:
         """The tallies up to now; cases still open are judged by the promises they have already broken."""
         self._settle()
         engine, now = self._engine, self._clock.time
+        engine.climbs.close()
         measured = self._closed or self._measured()
+        end = self._measured_from + measured.seconds
         for case in self.open:
             if case.counted:
+                self.cases.other_stays += max(0.0, end - case.arrived)
                 self._judge_promises(case, completed=False)
             if self.log is not None:
                 case.ended = now
                 self._log_case(self.log, case, CaseOutcome.OPEN)
         return Run(
             replication=engine.replication,
+            measured_from=self._measured_from,
             seconds=measured.seconds,
             arriving=max(0.0, min(now, self._last_arrival) - self._measured_from),
             departures=measured.departures,
-            open=self._counted_open,
+            open=sum(case.counted for case in self.open),
             arrived=self._arrived,
             left=self._left,
+            is_whole=self._arrived == self.cases.arrived and self._departures == self._left and end >= now,
             in_system_area=measured.in_system_area,
             cases=self.cases,
             steps=tuple(station.tally for station in engine.stations),
             flows=tuple(engine.flow_counts[:-1]),
             teams=measured.teams,
+            levels=tuple(engine.climb_tallies),
+            drawn=engine.drawn_tallies,
+            joint=self.joint,
             timeline=self.timeline,
             log=self.log,
         )
 
     def _team(self, crew: Crew) -> TeamTally:
         queue, floor, busy, overtime = crew.areas()
+        own, own_overtime = crew.own_work()
         program, now = self._engine.program, self._clock.time
         team = program.teams[crew.number]
         paid, person = overtime - crew.overtime_in_shifts(), 0
@@ -309,15 +370,26 @@ class Census:
             if shift.staff:
                 paid += shift.staff * shift_of(team, person, program.start).between(self._measured_from, now)
             person += shift.staff
-        return TeamTally(queue=queue, floor=floor, busy=busy, overtime=overtime, paid=paid)
+        return TeamTally(
+            queue=queue,
+            floor=floor,
+            busy=busy,
+            overtime=overtime,
+            paid=paid,
+            own=own,
+            own_overtime=own_overtime,
+            in_line=crew.waited_so_far(),
+        )
 
 
 def _sums(case: Case) -> tuple[float, ...]:
     """What is known of a completed case, as ``CASE_SUMS`` names it."""
-    climbs, hand_offs, rework = case.climbs, case.hand_offs, case.rework
-    settled_at_once = not (climbs or hand_offs or rework)
+    climbs, hand_offs, rework, call_backs = case.climbs, case.hand_offs, case.rework, case.call_backs
+    settled_at_once = not (climbs or hand_offs or rework or call_backs)
     cycle = case.ended - case.arrived
-    return cycle, case.wait, case.work, case.cost, hand_offs, rework, climbs, settled_at_once
+    apart = case.batching, case.off_shift, case.overtaken, case.external
+    counts = hand_offs, rework, climbs, call_backs, settled_at_once
+    return cycle, case.wait, case.work, case.cost, *counts, *apart
 
 
 def _expected(cases: int | None, program: Program) -> float:

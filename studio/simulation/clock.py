@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 import simpy
@@ -40,6 +40,8 @@ def rank(kind: int, case: int = 0, token: int = 0) -> int:
 class Happening(simpy.Event):
     """A SimPy event at a fixed moment that calls one function with itself."""
 
+    __slots__ = ("callbacks",)
+
     _ok = True
     _value: Any = None
 
@@ -52,6 +54,9 @@ class Happening(simpy.Event):
 
 
 _NOTHING: list[Callable[[Any], None]] = []
+
+_MOST_FORGOTTEN = 1000
+"""Moments kept at least at which nothing happens any more."""
 
 
 class Clock(simpy.Environment):
@@ -66,6 +71,7 @@ class Clock(simpy.Environment):
         self.stopped = False
         self.number = self._eid.__next__
         """Counts what is scheduled."""
+        self._forgotten = 0
 
     @property
     def agenda(self) -> list[Any]:
@@ -78,6 +84,16 @@ class Clock(simpy.Environment):
         ``schedule`` would add a delay to the present, which can round to another moment.
         """
         heappush(self._queue, (moment, order, self.number(), happening))  # type: ignore[misc]
+
+    def forget(self, happening: Happening) -> None:
+        """Let nothing happen; moments of which nothing is left to expect are cleared from time to time."""
+        happening.cancel()
+        self._forgotten += 1
+        queue = self._queue
+        if self._forgotten > _MOST_FORGOTTEN and 2 * self._forgotten > len(queue):
+            queue[:] = [entry for entry in queue if entry[3].callbacks]
+            heapify(queue)
+            self._forgotten = 0
 
     def proceed(self, events: int) -> None:
         """Process up to that many events; fewer if ``stopped`` is set or nothing is left.

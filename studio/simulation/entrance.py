@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from math import inf
 from typing import TYPE_CHECKING
 
-from studio.model.guard import Value
 from studio.simulation.arrivals import moments
 from studio.simulation.clock import Happening, Kind, rank
 from studio.simulation.draws import BLOCK, Customers, hash_name
-from studio.simulation.program import NOTHING
-from studio.simulation.sampling import sampler
+from studio.simulation.knowledge import drawing, urgency
+from studio.simulation.rows import NOTHING
+from studio.simulation.self_service import Door
 from studio.simulation.tokens import Case, Hop, Scope
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ class Entrance:
         self._engine = engine
         self._program = program
         self._attributes = [
-            (attribute, engine.stream(hash_name(attribute.name), "attribute"))
+            (attribute.name, drawing(attribute), engine.stream(hash_name(attribute.name), "attribute"))
             for attribute in program.attributes
         ]
-        self._quantiles = [
-            sampler(attribute.number) if attribute.number else None for attribute in program.attributes
+        self._doors = [
+            None if row.self_service is None else Door(engine, row.self_service) for row in program.arrivals
         ]
         self._begins: list[list[Hop]] = [
             [(engine.stations[node].enable, NOTHING) for node in row.nodes] for row in program.arrivals
@@ -102,32 +102,20 @@ class Entrance:
             self._draw_attributes(case)
         row = self._program.arrivals[case.stream]
         scope = case.root = Scope(row.scope, case, None)
-        scope.tokens = len(row.nodes)
-        first, *others = self._begins[case.stream]
+        door = self._doors[case.stream]
+        served = door.way_in(case) if door is not None else None
+        begins = self._begins[case.stream]
+        scope.tokens = 1
         token = case.new_token(scope)
-        for arrive, via in others:
-            engine.moving.append((case.new_token(scope), arrive, via))
-        engine.settle(case, token, first)
+        if len(begins) > 1 and served is None:
+            scope.tokens = len(begins)
+            for arrive, via in begins[1:]:
+                engine.moving.append((case.new_token(scope), arrive, via))
+        if engine.vigils:
+            engine.arm(scope)
+        engine.settle(case, token, served or begins[0])
 
     def _draw_attributes(self, case: Case) -> None:
-        values: dict[str, Value] = {}
-        for (attribute, stream), quantile in zip(self._attributes, self._quantiles, strict=True):
-            u = case.draw(stream, 0)
-            if quantile is not None:
-                values[attribute.name] = quantile(u)
-            elif attribute.chance is not None:
-                values[attribute.name] = u < attribute.chance
-            else:
-                values[attribute.name] = _chosen(attribute.choice, u)
+        values = {name: value(case.draw(stream, 0)) for name, value, stream in self._attributes}
         case.values = values
-        priority = self._program.priority
-        case.priority = next((n for n, guard in enumerate(priority) if guard.evaluate(values)), len(priority))
-
-
-def _chosen(choice: tuple[tuple[str, float], ...], u: float) -> str:
-    """The text in whose share ``u`` falls; the last one takes what rounding leaves."""
-    for text, share in choice:
-        u -= share
-        if u < 0.0:
-            return text
-    return choice[-1][0]
+        case.priority = urgency(self._program.priority, values)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from math import inf
 
 from studio.scenario import Team, Timetable
 from studio.simulation.draws import Stream, hash_name
 
-__all__ = ["SHRINKAGE_BLOCK", "floor_times", "shift_of"]
+__all__ = ["SHRINKAGE_BLOCK", "Stay", "floor_times", "shift_of", "stays"]
 
 SHRINKAGE_BLOCK = 1800.0
 """Breaks, meetings and training come in half hours."""
@@ -16,6 +17,10 @@ SHRINKAGE_BLOCK = 1800.0
 _DAY = 86400.0
 
 Span = tuple[float, float]
+
+Stay = tuple[float, float, float]
+"""When somebody comes to the floor, when they go, and when their shift ends: as they go, or later in the
+break that follows; ``inf`` where they come back from that break within the shift."""
 
 
 def shift_of(team: Team, person: int, start: datetime) -> Timetable:
@@ -34,7 +39,12 @@ def _place(team: Team, person: int) -> tuple[int, int]:
 
 
 def floor_times(team: Team, person: int, start: datetime, seed: int, replication: int) -> Iterator[Span]:
-    """(comes, goes) of a person, numbered from 0 through the team's shifts; ascending, disjoint.
+    """(comes, goes) of a person, numbered from 0 through the team's shifts; ascending, disjoint."""
+    return ((comes, goes) for comes, goes, _ in stays(team, person, start, seed, replication))
+
+
+def stays(team: Team, person: int, start: datetime, seed: int, replication: int) -> Iterator[Stay]:
+    """The stays on the floor of a person, numbered from 0 through the team's shifts; ascending, disjoint.
 
     A person who stays away on a day (``absence``) misses the shifts that begin on it. Of every
     shift the exact share ``shrinkage`` is spent off the floor, in half-hour blocks at places drawn
@@ -44,7 +54,7 @@ def floor_times(team: Team, person: int, start: datetime, seed: int, replication
         return iter(())
     shifts = shift_of(team, person, start).intervals()
     if not team.absence and not team.shrinkage:
-        return shifts
+        return ((begin, end, end) for begin, end in shifts)
     # Known by shift and number, so that one more person on a shift changes nobody else's days.
     shift, number = _place(team, person)
     element = hash_name(f"{team.name}\n{shift}\n{number}")
@@ -65,13 +75,25 @@ def _by_day(shifts: Iterator[Span]) -> Iterator[Span]:
 
 def _worked(
     shifts: Iterator[Span], team: Team, start: datetime, away: Stream, places: Stream
-) -> Iterator[Span]:
+) -> Iterator[Stay]:
+    """The stays of every shift that the person does not miss.
+
+    Where a shift begins as another ends, the first one does not end.
+    """
+    held: Stay | None = None
     for begin, end in shifts:
         moment = start.astimezone(UTC) + timedelta(seconds=begin)
         day = moment.astimezone(start.tzinfo).date().toordinal()
         if team.absence and away.numbered(day) < team.absence:
             continue
-        yield from _without_breaks(begin, end, team.shrinkage, places)
+        if held is not None:
+            yield held if begin > held[2] else (*held[:2], inf)
+        *earlier, last = _without_breaks(begin, end, team.shrinkage, places)
+        for comes, goes in earlier:
+            yield comes, goes, inf
+        held = *last, end
+    if held is not None:
+        yield held
 
 
 def _without_breaks(begin: float, end: float, share: float, places: Stream) -> Iterator[Span]:
@@ -99,16 +121,16 @@ def _without_breaks(begin: float, end: float, share: float, places: Stream) -> I
         yield now, end
 
 
-def _joined(spans: Iterator[Span]) -> Iterator[Span]:
-    """Spans that touch, made one, so that nobody leaves and returns in the same instant."""
-    held: Span | None = None
-    for begin, end in spans:
+def _joined(found: Iterator[Stay]) -> Iterator[Stay]:
+    """Stays that touch, made one, so that nobody leaves and returns in the same instant."""
+    held: Stay | None = None
+    for stay in found:
         if held is None:
-            held = begin, end
-        elif begin <= held[1]:
-            held = held[0], end
+            held = stay
+        elif stay[0] <= held[1]:
+            held = held[0], stay[1], stay[2]
         else:
             yield held
-            held = begin, end
+            held = stay
     if held is not None:
         yield held

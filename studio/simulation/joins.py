@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.simulation.program import NOTHING, Join, Program
+from studio.simulation.program import Program
+from studio.simulation.rows import NOTHING, Join
 from studio.simulation.tokens import Arrive, Hop, Scope, Token
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _merge(station: Station, scope: Scope, survivor: Token) -> Hop | None:
 
 def upstream(program: Program, node: int) -> dict[int, frozenset[int]]:
     """For each incoming flow of a node, where a token can come from along it without passing the node."""
-    hosts = {timer.node: timer.host for timer in program.timers}
+    hosts = {row.node: row.host for row in program.catches}
     found: dict[int, frozenset[int]] = {}
     for flow in program.nodes[node].into:
         seen: set[int] = set()

@@ -67,20 +67,20 @@ def replicate(
     at_least: int,
     at_most: int,
     workers: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    seen: Callable[[Sequence[T]], None] | None = None,
 ) -> list[T]:
     """Results of replications 0, 1, 2 … up to the first number of them that is ``enough``.
 
     ``enough`` sees the results in order, so how many replications there are does not depend on how
-    many processes made them. ``progress`` is told how many are done and how many there may be.
+    many processes made them. ``seen`` gets the results so far each time that there is one more.
     Raises Cancelled when ``cancelled`` says so.
     """
     results: list[T] = []
 
     def satisfied() -> bool:
-        if progress is not None:
-            progress(len(results), at_least if len(results) < at_least else at_most)
+        if seen is not None:
+            seen(results)
         return len(results) >= at_most or (len(results) >= at_least and enough(results))
 
     begun = time.monotonic()

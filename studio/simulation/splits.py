@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studio.simulation.climbing import climbing
 from studio.simulation.draws import hash_name, visit_key
-from studio.simulation.program import NOTHING, Split
+from studio.simulation.raising import throwing
+from studio.simulation.rows import NOTHING, Split
+from studio.simulation.self_service import served_by_itself
 from studio.simulation.tokens import Hop, Leave, Token, Visit
 
 if TYPE_CHECKING:
@@ -16,6 +19,15 @@ __all__ = ["departure"]
 
 def departure(station: Station) -> Leave:
     """What a finished visit does with its token; called with the token and the visit's ordinal."""
+    leave = _departure(station)
+    return leave if station.row.throws is None else throwing(station, leave, station.row.throws)
+
+
+def _departure(station: Station) -> Leave:
+    if station.row.split is Split.CLIMB:
+        return climbing(station)
+    if station.row.split is Split.SELF_SERVICE:
+        return served_by_itself(station)
     if station.row.split is Split.STOP:
         return _stop_scope(station)
     if not station.out:
@@ -81,7 +93,7 @@ def _send_one(station: Station) -> Leave:
     choice = station.engine.program.choices[station.row.choice]
     guarded = [(position, guard) for position, guard in enumerate(choice.guards) if guard is not None]
     possible = [(position, chance) for position, chance in enumerate(choice.chances) if chance > 0.0]
-    choices = station.engine.stream(hash_name(station.row.id), "choice")
+    choices = station.engine.stream(hash_name(station.row.element), "choice")
     out = station.out
 
     def leave(token: Token, ordinal: int) -> Hop | None:
@@ -111,7 +123,7 @@ def _send_some(station: Station) -> Leave:
     """Every flow whose guard or chance holds; if none does the default, else the likeliest."""
     program = station.engine.program
     choice = program.choices[station.row.choice]
-    choices = station.engine.stream(hash_name(station.row.id), "choice")
+    choices = station.engine.stream(hash_name(station.row.element), "choice")
     branches = [
         (position, guard, chance, hash_name(program.flows[flow].id))
         for position, (guard, chance, flow) in enumerate(

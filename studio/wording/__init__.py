@@ -11,6 +11,7 @@ from studio.wording.quantities import (
     possible,
     quantity,
     share,
+    shared_time_unit,
     supported_decimals,
 )
 from studio.wording.sentence import explain, say, sentence, translate
@@ -32,6 +33,7 @@ __all__ = [
     "say",
     "sentence",
     "share",
+    "shared_time_unit",
     "supported_decimals",
     "translate",
 ]

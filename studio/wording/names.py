@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from studio.model import Diagram, Element, EventKind, Flow, Lane, Node, NodeKind, Pool
+from studio.model import Diagram, Element, EventKind, Flow, Lane, Node, NodeKind, Pool, Process
 from studio.wording.catalogue import LANGUAGES
 from studio.wording.sentence import in_language, translate
 
-__all__ = ["called", "destination", "diagram_name", "in_language", "name_of", "step_name", "team_name"]
+__all__ = [
+    "called",
+    "destination",
+    "diagram_label",
+    "diagram_name",
+    "in_language",
+    "name_of",
+    "step_name",
+    "team_name",
+]
 
 
 def name_of(element: Element, language: str) -> str:
@@ -16,14 +25,24 @@ def name_of(element: Element, language: str) -> str:
     return " ".join(element.label(language).split()) or element.id
 
 
-def diagram_name(diagram: Diagram, language: str) -> str:
-    """What a diagram is called: its label or a process's in that language, else a name, else its id."""
+def diagram_label(diagram: Diagram, language: str) -> str:
+    """The label of a diagram, else that of its first process that has one in that language; empty if none."""
     family = language.partition("-")[0]
     for labels in (diagram.labels, *(process.labels for process in diagram.processes)):
         for label in labels:
             if label.language.partition("-")[0] == family:
                 return " ".join(label.text.split())
-    names = (diagram.name, *(process.name for process in diagram.processes))
+    return ""
+
+
+def diagram_name(diagram: Diagram, language: str) -> str:
+    """What a diagram is called: its label in that language, else its name, else a process's, else its id.
+
+    A process without a name goes by that of its pool.
+    """
+    processes = (process.name for process in diagram.processes)
+    pools = (_label(pool, language) for pool in diagram.pools if pool.process is not None)
+    names = (diagram_label(diagram, language), diagram.name, *processes, *pools)
     return next((" ".join(name.split()) for name in names if name.strip()), diagram.id)
 
 
@@ -79,6 +98,9 @@ def _described(diagram: Diagram, element: Element, language: str) -> str:
     if isinstance(element, Pool):
         number = next(n for n, pool in enumerate(diagram.pools, start=1) if pool.id == element.id)
         return translate("Pool {number}", language, number=number)
+    if isinstance(element, Process):
+        pools = (_label(pool, language) for pool in diagram.pools if pool.process == element.id)
+        return next(filter(None, pools), element.id)
     if not isinstance(element, Node):
         return element.id
     what = _kind(element, language)

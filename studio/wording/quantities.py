@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from typing import TypeGuard
 
 from babel.numbers import format_decimal, get_currency_symbol
@@ -28,6 +29,7 @@ __all__ = [
     "possible",
     "quantity",
     "share",
+    "shared_time_unit",
     "supported_decimals",
 ]
 
@@ -88,17 +90,22 @@ def number(value: float | None, digits: int | None = None, language: str = "en")
     return _written(value, "0" * digits, language)
 
 
-def quantity(value: float | None, unit: str, language: str = "en", *, signed: bool = False) -> str:
+def quantity(
+    value: float | None, unit: str, language: str = "en", *, signed: bool = False, time_unit: str = ""
+) -> str:
     """A figure with its unit.
 
     ``signed`` is for a difference: it carries its + or -, and that of two shares is in percentage points.
+    A time is told in ``time_unit`` where one is given, see :func:`shared_time_unit`.
     """
     if not _exists(value):
         return NO_FIGURE
     plus = "+" if signed and value > 0 else ""
-    if unit == "s":
+    if unit == "s" and time_unit:
+        shown, unit = number(value / _LENGTHS[time_unit], language=language), time_unit
+    elif unit == "s":
         return plus + duration(value, language)
-    if unit == "share":
+    elif unit == "share":
         shown = _written(value * 100, "#" * _percent_decimals(value * 100), language)
     elif _is_money(unit):
         shown = number(value, 2 if abs(value) < 10_000 else 0, language)
@@ -115,15 +122,16 @@ def plus_minus(
     language: str = "en",
     *,
     signed: bool = False,
+    time_unit: str = "",
 ) -> str:
     """A figure with its interval from ``low`` to ``high``: ``12.3 ± 0.4 min``.
 
     An interval that is not centred, as one that is cut off at what is possible, is written out:
     ``12.3 (11.8 to 13.4) min``. Without an interval, or with one of no width, the figure stands alone.
     """
-    told = _told(value, low, high, unit, language, signed=signed)
+    told = _told(value, low, high, unit, language, signed=signed, time_unit=time_unit)
     if told is None:
-        return quantity(value, unit, language, signed=signed)
+        return quantity(value, unit, language, signed=signed, time_unit=time_unit)
     shown, half, ends, unit = told
     if half:
         shown = lookup("{n} ± {half}", language).format(n=shown, half=half)
@@ -170,7 +178,14 @@ _TOO_NARROW = 1e-6
 
 
 def _told(
-    value: float | None, low: float | None, high: float | None, unit: str, language: str, *, signed: bool
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    unit: str,
+    language: str,
+    *,
+    signed: bool,
+    time_unit: str = "",
 ) -> tuple[str, str, tuple[str, str], str] | None:
     """Value, half-width (empty if not centred) and ends as text in one unit; None without an interval."""
     if not (_exists(value) and _exists(low) and _exists(high) and low < high):
@@ -180,7 +195,8 @@ def _told(
     if (high - low) / 2 <= _TOO_NARROW * max(abs(value), _TOO_NARROW):
         return None
     if unit == "s":
-        unit, factor = _time_unit(max(abs(value), high - low))
+        unit = time_unit or _time_unit(max(abs(value), high - low))
+        factor = 1 / _LENGTHS[unit]
     else:
         factor = 100 if unit == "share" else 1
     value, low, high = value * factor, low * factor, high * factor
@@ -198,12 +214,24 @@ def _exists(value: float | None) -> TypeGuard[float]:
     return value is not None and abs(value) < 1e300
 
 
-def _time_unit(seconds: float) -> tuple[str, float]:
-    """The unit in which a length of time is a handy number, and how many of it a second is."""
-    for unit, length, limit in (("s", 1.0, _MINUTE), ("min", _MINUTE, _HOUR), ("h", _HOUR, 2 * _DAY)):
+def shared_time_unit(lengths: Iterable[float | None]) -> str:
+    """The unit in which lengths of time that are compared are all told: the handy one for the middle one.
+
+    ``s`` where there are none but zeros.
+    """
+    told = sorted(abs(length) for length in lengths if _exists(length) and length)
+    return _time_unit(told[len(told) // 2]) if told else "s"
+
+
+_LENGTHS = {"s": 1.0, "min": _MINUTE, "h": _HOUR, "d": _DAY}
+
+
+def _time_unit(seconds: float) -> str:
+    """The unit in which a length of time is a handy number."""
+    for unit, limit in (("s", _MINUTE), ("min", _HOUR), ("h", 2 * _DAY)):
         if seconds < limit:
-            return unit, 1 / length
-    return "d", 1 / _DAY
+            return unit
+    return "d"
 
 
 def _with_unit(shown: str, unit: str, language: str, *, signed: bool) -> str:

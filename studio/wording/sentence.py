@@ -3,9 +3,9 @@
 A placeholder of a template may say what its value is: ``{wait:duration}`` (seconds), ``{kept:share}``
 (of 1), ``{cases:number}``, ``{kind:phrase}`` (an English text that is translated too), ``{promise:name}``
 (a name of a scenario, see :func:`in_language`), ``{node:called}`` (what an element is called, see
-:func:`studio.wording.names.called`) and ``{count:step|steps}`` (the first word for 1, else the second). A
-value that is not of that sort, and a placeholder without a value, are shown as they are: a sentence never
-fails.
+:func:`studio.wording.names.called`), ``{count:step|steps}`` (the first word for 1, else the second) and
+``{reason:sentence}`` (the sentence of a code, whose own parameters are called ``reason.…``). A value that is
+not of that sort, and a placeholder without a value, are shown as they are: a sentence never fails.
 """
 
 from __future__ import annotations
@@ -82,18 +82,27 @@ _FIGURES: Mapping[str, Callable[[float, str], str]] = {
 }
 
 
+_REASON = "reason."
+
+
 class _Filler(Formatter):
     """Fills placeholders by name only: no attributes, no items, no conversions."""
 
     def __init__(self, language: str) -> None:
         self._language = language
+        self._reasons: Mapping[str, object] = {}
 
     def get_field(self, field_name: str, _: Sequence[Any], values: Mapping[str, Any]) -> tuple[Any, str]:
+        self._reasons = {
+            name.removeprefix(_REASON): it for name, it in values.items() if name.startswith(_REASON)
+        }
         return values.get(field_name, _Absent("{" + field_name + "}")), field_name
 
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, _Absent) or not format_spec:
             return str(value)
+        if format_spec == "sentence":
+            return sentence(str(value), self._reasons, self._language)
         if format_spec == "phrase":
             return lookup(str(value), self._language)
         if format_spec == "called":

@@ -11,6 +11,7 @@ from building import drawn, exponential, setting
 
 from studio.analysis import Variant, Verdict, compare
 from studio.analysis.comparison import _judged, _Sample
+from studio.analysis.monthly import MONTH
 from studio.scenario import Scenario
 from studio.scenario.defaults import complete
 
@@ -137,3 +138,32 @@ def test_rounding_is_no_difference():
     here, there = sample(100.0, shape), sample(100.0 + 1e-12, shape)
     told = _judged({("x", "m"): (here, there)})["x", "m"]
     assert (told.value, told.low, told.high, told.verdict) == (0.0, 0.0, 0.0, Verdict.UNPROVEN)
+
+
+def test_what_is_saved_a_month_is_what_a_case_is_quicker_times_the_cases_of_a_month():
+    """36 customers an hour come on average, 26,298 a month."""
+    told = compare([variant("today"), variant("more", front=3)], workers=1)
+    saved, a_case = told.a_month["more"]["customers_time"], told.differences["more"]["cycle_time.mean"]
+    cases = told.results["today"].estimate("throughput_per_hour").value * MONTH / 3600
+    assert cases == pytest.approx(36 * MONTH / 3600, rel=0.02)
+    assert saved.value == pytest.approx(a_case.value * cases, rel=0.01)
+    assert saved.high < 0
+    assert saved.verdict is Verdict.BETTER
+    assert saved.unit == "s"
+    work = told.a_month["more"]["work"]
+    assert (work.value, work.verdict) == (0.0, Verdict.UNPROVEN)
+    assert told.to_json()["a_month"]["more"]["customers_time"]["value"] == saved.value
+
+
+def test_a_surge_is_not_charged_for_the_number_of_its_customers():
+    """Twice as many customers of the same kind, and people enough: a case takes no more work."""
+    crowd = replace(scenario(front=6, back=6), arrivals=setting(every=exponential(50)).arrivals)
+    told = compare([variant("today"), Variant(name="busy", diagram=LINE, scenario=crowd)], workers=1)
+    work = told.a_month["busy"]["work"]
+    assert abs(work.value) < 0.03 * 290 * 36 * MONTH / 3600
+    assert work.verdict is Verdict.UNPROVEN
+
+
+def test_one_replication_saves_nothing_that_is_told():
+    told = compare([variant("today", replications=1), variant("more", front=3)], workers=1)
+    assert told.a_month == {"more": {}}

@@ -7,7 +7,7 @@ import pytest
 from building import DAY, HOUR, chances, drawn, every_day, exponential, staffed, told
 
 from studio.analysis.measures import Level, Ratio, figures
-from studio.scenario import Arrivals, Distribution, Promise
+from studio.scenario import Arrivals, Distribution, Instances, Promise, Step
 from studio.simulation.records import CASE_COLUMNS, VISIT_COLUMNS, CaseOutcome
 
 SHAPE = """
@@ -58,7 +58,7 @@ def table(story):
 
 
 def frame(rows, columns):
-    return {name: rows[:, number] for number, name in enumerate(columns)}
+    return {name: rows[name].astype(float) for name in columns}
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +190,7 @@ def test_figures_of_a_team(table, story, visits):
 def test_paths_are_shares_of_the_completed_cases_and_make_up_the_whole(table, cases, counted, story):
     done = counted[cases["outcome"][counted] == CaseOutcome.COMPLETED]
     nodes = [row.id for row in story.program.nodes]
-    shares = {member: value(figure) for (section, member, _), figure in table.items() if section == "paths"}
+    shares = {member: value(figure) for (section, member, *_), figure in table.items() if section == "paths"}
     for node in ("End_1", "End_2", "End_late"):
         assert shares[node] == pytest.approx((cases["end"][done] == nodes.index(node)).mean())
     assert sum(shares.values()) == pytest.approx(1)
@@ -241,3 +241,18 @@ def test_a_promise_is_kept_broken_or_not_yet_due(table, story, visits, cases):
         figure = table["measures", "", f"promise.{name}.share"]
         assert figure.over == kept
         assert kept + broken <= figure.under <= kept + broken + unlogged
+
+
+@pytest.mark.parametrize("instances", [None, Instances(number=Distribution.constant(3))])
+def test_a_step_of_several_instances_is_done_again_when_the_whole_of_it_is(instances):
+    story = told(
+        drawn("Start > A > Xor > End\nXor > A"),
+        times=[0.0, 10.0],
+        steps={"A": Step(time=Distribution.constant(1), instances=instances)},
+        routing=chances(Xor={"A": 0.9, "End": 0.1}),
+    )
+    table = figures(story.program, story.run).table
+    rework = sum(case.rework for case in story.cases)
+    assert rework > 0
+    assert value(table["steps", "A", "again_per_case"]) == rework / 2
+    assert value(table["steps", "A", "visits_per_case"]) == (rework + 2) / 2 * (3 if instances else 1)

@@ -135,7 +135,7 @@ def test_the_shares_of_the_ways_a_case_can_end_make_up_the_whole():
         warm_up=0.0,
     )
     result = study(drawn("Start > Xor > A > End_a\nXor > B > End_b"), scenario, workers=1)
-    shares = [estimate.value for (section, _, _), estimate in result.estimates.items() if section == "paths"]
+    shares = [estimate.value for (section, *_), estimate in result.estimates.items() if section == "paths"]
     assert sum(shares) == pytest.approx(1)
     assert 0 < min(shares) < 0.01
 
@@ -174,7 +174,7 @@ def test_a_day_that_ends_with_open_cases_says_how_many():
     late = kept = 0
     for made in runs:
         for row in made.log.cases():
-            took, is_open = row[4] - row[3], row[5] == 3
+            took, is_open = row["ended"] - row["arrived"], row["outcome"] == 3
             late += took > HOUR
             kept += took <= HOUR and not is_open
     assert result.estimate("promise.soon.share").value == pytest.approx(kept / (kept + late))

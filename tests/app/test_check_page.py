@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from faulty import FAULTY, MENDED
@@ -14,7 +15,9 @@ from visiting import LANGUAGES, kept, own_library, visit
 from studio import library
 from studio.app import shared
 from studio.app.checking.findings import Kind, apart, findings, kind_of
+from studio.app.checking.mending import changes_of
 from studio.app.checking.trace import frames
+from studio.app.names import plain
 from studio.check.soundness import Defect, soundness
 from studio.library import StoredProcess
 from studio.model import Problem, Severity
@@ -204,6 +207,22 @@ def test_a_fix_becomes_a_draft_and_the_diagram_stays(process):
     assert "The fix is in this draft" in said(at)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_fix_tells_what_it_changes_the_least_change_first(process, language):
+    diagram = read(FAULTY.encode(), "x.bpmn").diagram
+    (fault,) = [fault for each in soundness(diagram) for fault in each.faults]
+    told = {fix.code.rpartition(".")[2]: " ".join(changes_of(diagram, fix, language)) for fix in fault.fixes}
+    assert next(iter(told)) == "join-exclusive"
+    ends, becomes, direct = {
+        "en": ("every case comes to its end", "becomes", "nothing leads to"),
+        "zh-CN": ("每个工单都能走到结束", "改为", "不再直接通向"),
+    }[language]
+    assert all(ends in text for text in told.values())
+    assert becomes in told["join-exclusive"]
+    assert direct in told["flow-removed"]
+    assert plain(told["join-exclusive"]) in said(page(process, language, check="soundness"))
+
+
 def test_a_fix_beside_a_draft_goes_into_that_draft(process):
     store = shared.store()
     draft = library.begin_draft(store, process.id, base=process.digest, data=FAULTY.encode())
@@ -212,6 +231,33 @@ def test_a_fix_beside_a_draft_goes_into_that_draft(process):
     assert at.query_params["draft"] == draft.id
     assert library.draft(store, draft.id).version == draft.version + 1
     assert "Whatever happens" in said(at)
+
+
+def test_a_counter_example_is_played_on_the_canvas_of_the_editor_too(process):
+    draft = library.begin_draft(shared.store(), process.id, base=process.digest, data=FAULTY.encode())
+
+    def editor(at: AppTest) -> dict:
+        (found,) = (each for each in at.get("bidi_component") if each.key.startswith("editor:"))
+        return json.loads(found.proto.json)
+
+    at = page(process, check="soundness", draft=draft.id)
+    assert editor(at)["tokens"] is None
+    press(at, "play fault:0")
+    assert editor(at)["tokens"]["at"] == {"Call": 1}
+    for step in ("1", "2"):
+        press(at, "trace:next")
+        assert at.query_params["step"] == step
+        assert editor(at)["tokens"]["step"] == int(step)
+        assert editor(at)["tokens"]["moves"]
+    assert not editor(at)["badges"]
+    press(at, "trace:last")
+    assert {badge["tone"] for badges in editor(at)["badges"].values() for badge in badges} == {
+        "bad",
+        "warning",
+    }
+    assert set(editor(at)["problems"]) == {"Join"}
+    press(at, "close trace")
+    assert editor(at)["tokens"] is None
 
 
 def test_a_former_version_is_looked_at_and_not_mended(process):
@@ -293,3 +339,49 @@ def test_of_very_many_processes_the_newest_are_shown_until_all_are_asked_for():
     assert f"{26 + examples}" in said(at)  # the score is that of all
     press(at, "all processes")
     assert len([key for key in keys(at) if key.startswith("open:")]) == 26 + examples
+
+
+# What the drawing lacks
+
+
+UNDRAWN = re.sub(
+    r'(?s)<bpmndi:BPMNShape [^>]*bpmnElement="(?:Handle|Close)".*?</bpmndi:BPMNShape>',
+    "",
+    (Path(__file__).parents[1] / "browser" / "pages" / "delivery.bpmn").read_text(encoding="utf-8"),
+)
+"""A drawing that lacks two steps."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_drawing_lacks_is_listed_and_placed_in_a_draft(language):
+    process = kept(UNDRAWN, "Delivery")
+    at = page(process, language)
+    assert {"undrawn:Handle", "undrawn:Close", "place:Handle", "place:Close", "place all"} <= set(keys(at))
+    press(at, "place:Close")
+    draft = library.draft(shared.store(), at.query_params["draft"])
+    placed = read(library.draft_bytes(shared.store(), draft.id), process.file).diagram
+    assert placed.node("Close").bounds is not None
+    assert placed.node("Handle").bounds is None
+    assert at.query_params["element"] == "Close"
+    assert "place:Close" not in keys(at)
+    # the other one goes into the same draft
+    press(at, "place:Handle")
+    assert at.query_params["draft"] == draft.id
+    placed = read(library.draft_bytes(shared.store(), draft.id), process.file).diagram
+    assert all(node.bounds for node in placed.nodes)
+    assert not [key for key in keys(at) if key.startswith("place")]
+    assert library.process_bytes(shared.store(), process.id) == UNDRAWN.encode()
+
+
+def test_a_drawing_that_lacks_nothing_has_nothing_to_place(process):
+    assert not [
+        key for key in keys(page(process)) if key.startswith(("undrawn", "place"))
+    ]  # it has no drawing
+
+
+def test_a_former_version_lists_what_its_drawing_lacks_and_is_not_changed():
+    process = kept(UNDRAWN, "Delivery")
+    newest = library.save_version(shared.store(), process.id, MENDED.encode(), note=library.Note())
+    at = page(newest, version="1")
+    assert "undrawn:Close" in keys(at)
+    assert not [key for key in keys(at) if key.startswith("place")]

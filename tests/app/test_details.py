@@ -8,7 +8,7 @@ import pytest
 
 from studio.app.details import facts, kind_name, neighbours, parameters
 from studio.app.names import destination, name_of, plain, team_name
-from studio.app.titles import distinct, process_name
+from studio.app.titles import process_name
 from studio.library import StoredProcess
 from studio.model import NodeKind
 from studio.reading import read
@@ -50,7 +50,10 @@ def test_what_the_file_hints_is_told_with_its_source(reading):
     assert own == ()
     assert [(fact.about, fact.text) for fact in hinted] == [("after", "48 h (from timeDuration “PT48H”)")]
     own, _ = parameters(reading.diagram.element("Task_Register"), reading.hints, "zh-CN")
-    assert {fact.about: fact.text for fact in own} == {"标准方法（SOP）": "SOP-CP-01", "标准时长": "6 min"}
+    assert {fact.about: fact.text for fact in own} == {
+        "标准执行方式（SOP）": "SOP-CP-01",
+        "标准执行时间": "6 min",
+    }
 
 
 def test_neighbours_lead_along_the_flows(reading):
@@ -114,15 +117,6 @@ def test_a_process_is_called_as_it_was_renamed_else_by_its_own_label(reading, di
     assert called(1, "zh-CN") == "投诉处理与三级升级"
     assert called(2, "en") == "mine"
     assert called(1, "en", diagram) == "mine"
-
-
-def test_names_to_choose_from_are_distinct():
-    assert distinct({"a": "Today", "b": "Peak", "c": "Today", "d": "Today"}) == {
-        "a": "Today",
-        "b": "Peak",
-        "c": "Today (2)",
-        "d": "Today (3)",
-    }
 
 
 def test_a_path_leads_past_nameless_gateways(reading):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +139,33 @@ def test_closing_the_studio_leaves_no_run_behind(store):
     wait_for(store, id, until=lambda run: bool(run.progress))
     jobs.close()
     assert wait_for(store, id).status is RunStatus.CANCELLED
+
+
+KILLED = """
+import sys, time
+from studio import library
+from studio.app.jobs import Jobs
+
+if __name__ == "__main__":
+    jobs = Jobs(library.open_store(sys.argv[1]), cores=1)
+    jobs.submit(sys.argv[2])
+    print(*jobs._pool._processes, flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_studio_that_is_killed_has_its_run_finished_and_leaves_no_process(store, tmp_path):
+    id = ask(store, QUICK.replace("replications: 2", "replications: 25"))
+    script = tmp_path / "studio_to_be_killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, script, store.url, id], stdout=subprocess.PIPE, text=True
+    ) as killed:
+        (worker,) = map(int, killed.stdout.readline().split())
+        wait_for(store, id, until=lambda run: run.status is RunStatus.RUNNING)
+        killed.kill()
+    assert wait_for(store, id).status is RunStatus.DONE
+    end = time.monotonic() + 60
+    while Path(f"/proc/{worker}").exists():
+        assert time.monotonic() < end
+        time.sleep(0.1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from visiting import LANGUAGES, hours, kept, own_library, visit
+from visiting import LANGUAGES, ONE_STEP, hours, kept, own_library, simulated, visit
 
 from studio import library
 from studio.app.choices import with_name
 from studio.app.names import input_name, plain
 from studio.app.shared import store
 from studio.model import Diagram
+from studio.reading import read
 from studio.scenario import read_mapping
 
 pytestmark = pytest.mark.usefixtures("own_library")
@@ -119,10 +120,15 @@ def test_a_downloaded_scenario_says_what_it_is_called(text):
         ("teams.Desk.shifts[1].daily", "Hours in shift 1 – Desk"),
         ("teams.Desk.shrinkage", "Shrinkage – Desk"),
         ("teams.Desk.staff", "People – Desk"),
+        ("escalations.T.over_authority", "Over authority (%) – Answer"),
+        ("deflect.S.contained", "Settled there (%) – Start before “Answer”"),
+        ("provenance.steps.T.time.as_of", "Where the figures come from – Handling time – Answer"),
+        ("routing.S.F1", "Shares of the paths – Start before “Answer” → Answer"),
+        ("replications", "Replications"),
     ],
 )
-def test_a_mistake_of_a_team_is_named_by_what_it_is_about(path, told):
-    assert input_name(path, Diagram(), "en") == told
+def test_a_mistake_is_named_by_what_it_is_about(path, told):
+    assert input_name(path, read(ONE_STEP.encode(), "desk.bpmn").diagram, "en") == told
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "automatic"), ("zh-CN", "自动")])
@@ -139,3 +145,58 @@ def test_the_warm_up_is_told_and_taken_in_the_readers_word(language, word):
     assert "warm_up: 1 week" in told("1 week")
     assert "warm_up: auto" in told(word)
     assert "warm_up: 0" in told("0")
+
+
+def test_what_a_slow_browser_says_of_fields_that_are_gone_changes_nothing():
+    process = kept()
+    mine = scenario(process, text="schema: 1\ncases: 100\n")
+    at = visit("en", "simulate", process=process.id, scenario=mine.id, view="inputs", element="S")
+    told = at._tree.get_widget_states()
+    fields = {field.key for field in at.text_input}
+    assert any(key.startswith("field:arrivals.S.every:mean") for key in fields)
+    next(one for one in at.segmented_control if one.key.startswith("view")).set_value("results").run()
+    assert not any(field.key.startswith("field:arrivals") for field in at.text_input)
+    at._run(told)
+    assert library.scenario(store(), mine.id).text == mine.text
+
+
+def test_a_result_names_the_file_and_the_scenario_that_it_is_of():
+    found = library.result(store(), simulated(kept(), TEXT).id)
+    assert (found["diagram"], found["scenario"]) == ("desk.bpmn", "Mine")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_counts_for_the_whole_scenario_is_filled_in_with_the_run(language):
+    process = kept()
+    mine = scenario(process, text="schema: 1\n")
+    at = visit(language, "simulate", process=process.id, scenario=mine.id, view="inputs")
+    typed = {"service_level": "30 s", "currency": "CNY", "start": "2026-03-02T08:00", "zone": "Asia/Shanghai"}
+    for name, text in typed.items():
+        next(field for field in at.text_input if f":{name}:" in field.key).set_value(text).run()
+    said = read_mapping(library.scenario(store(), mine.id).text, Diagram())
+    assert {name: str(said[name]) for name in typed} == typed
+    next(field for field in at.text_input if ":zone:" in field.key).set_value("Moon").run()
+    told = {"en": "Time zone", "zh-CN": "时区"}[language]
+    assert any(told in each.value and "Moon" in each.value for each in at.markdown)
+    next(field for field in at.text_input if ":zone:" in field.key).set_value(" ").run()
+    assert "zone" not in library.scenario(store(), mine.id).text
+
+
+def test_a_ladder_has_a_name_that_fits_and_levels_in_the_readers_words():
+    process = kept()
+    mine = scenario(process, text="schema: 1\n")
+    at = visit("en", "simulate", process=process.id, scenario=mine.id, view="inputs", level="promises")
+    next(field for field in at.text_input if field.key.startswith("new ladder")).set_value("x" * 80).run()
+    assert f"{'x' * 80}: [{{level: Desk, team: Desk" in library.scenario(store(), mine.id).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_start_shows_the_contacts_of_the_file_that_it_names(language):
+    address = {"process": "complaint", "scenario": "@today", "view": "inputs", "element": "Start_Complaint"}
+    at = visit(language, "simulate", **address)
+    title = {"en": "**Contacts by the hour**", "zh-CN": "**分小时话务量**"}[language]
+    assert title in [each.value for each in at.markdown]
+    file = next(
+        field for field in at.text_input if field.key.startswith("field:arrivals.Start_Complaint.per")
+    )
+    assert file.value.endswith(".csv")

@@ -84,3 +84,19 @@ def test_a_widget_says_nothing_once_the_address_has_changed(at):
     probe.run()
     assert not probe.exception
     assert acted == [1]
+
+
+def test_the_address_changes_in_one_go_so_that_one_step_back_leads_to_the_one_before(monkeypatch):
+    told = []
+
+    class Address(dict):
+        to_dict = dict.copy
+
+        def from_dict(self, wanted):
+            told.append(wanted)
+
+    address = Address(process="before", scenario="mine", embed="true")
+    monkeypatch.setattr(session.st, "query_params", address)
+    session._show({"process": "after", "view": "results"})
+    session._show({"process": "before", "scenario": "mine"})
+    assert told == [{"embed": "true", "process": "after", "view": "results"}]

@@ -57,3 +57,4 @@ def test_a_file_has_keys_and_seconds_as_the_json_result(result):
     assert frame.loc["Handle", "name"] == "Handle, complaint"
     assert frame.loc["Expert", "wait.mean"] == 1500
     assert frame.loc["Expert", "wait.mean.low"] == 1380
+    assert frame.loc["Expert", "wait.mean.unit"] == "s"

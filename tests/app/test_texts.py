@@ -11,7 +11,7 @@ from studio.wording.catalogue import catalogue
 
 APP = Path(__file__).parents[2] / "studio" / "app"
 NAMES = re.compile(r"^[A-Z][^.]*[ A-Za-z).…]$|.* .*")
-SAME = {"P90", "PERT"}
+SAME = {"P90", "PERT", "0", "1", "0 %", "50 %", "100 %"}
 """Texts that are the same in both languages, or that are told otherwise."""
 
 
@@ -34,12 +34,16 @@ def texts(path: Path) -> Iterator[str]:
             and not isinstance(node.args[0], ast.Subscript | ast.Attribute)
         ):
             yield from literals(node.args[0])
-        elif called in ("Column", "titled", "way"):
+        elif called in ("Column", "titled", "way", "Field", "Grid", "Group", "field", "entry"):
             for keyword in node.keywords:
-                if keyword.arg in ("name", "help"):
+                if keyword.arg in ("name", "help", "otherwise"):
                     yield from literals(keyword.value)
+            if called == "field" and len(node.args) > 3:
+                yield from literals(node.args[3])
             if called in ("titled", "way") and isinstance(node.args[0], ast.Constant):
                 yield from literals(node.args[0])
+        elif called in ("_choose", "_one_click_away"):
+            yield from literals(node.args[0])
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign | ast.AnnAssign):
             yield from table(node)
@@ -63,9 +67,16 @@ TABLES = {
     "LEVELS",
     "FAMILY_NAMES",
     "END_NAMES",
+    "ATTRIBUTE_NAMES",
+    "NAMED",
+    "ON_MISS_NAMES",
+    "ORIGIN_NAMES",
     "DAYS",
     "ABOUT",
     "BADGES",
+    "NAMES",
+    "TYPICAL",
+    "VIEWS",
     "SECTIONS",
     "PROPERTIES",
     "WORDS",

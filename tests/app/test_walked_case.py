@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from building import drawn
 
 from studio.app.walking.account import account
 from studio.app.walking.cards import cards
@@ -13,6 +15,7 @@ from studio.app.walking.moving import next_move
 from studio.app.walking.promised import State, first_arrival, judged, wall_clock
 from studio.app.walking.trail import tokens_of
 from studio.execution import OfferKind, Walk
+from studio.model import Loop, LoopKind, NodeKind
 from studio.reading import read
 from studio.scenario import complete, read_scenario
 
@@ -66,6 +69,68 @@ def test_a_step_done_again_is_rework_and_one_taken_back_is_not(walk, complaint):
     assert account(walk, complaint[1]).rework == 1
     walk.back()
     assert account(walk, complaint[1]).rework == 0
+
+
+AGAIN = "Start > Sub > End\nSub: Start_in > Join > A > Xor > End_in\nSub: Xor > Join"
+
+
+@pytest.mark.parametrize("kind", [LoopKind.PARALLEL, LoopKind.SEQUENTIAL])
+@pytest.mark.parametrize("again", [0, 2])
+def test_what_each_of_three_instances_does_once_is_no_rework(kind, again):
+    plain = drawn(AGAIN)
+    loop = Loop(kind=kind, cardinality="3")
+    diagram = replace(
+        plain,
+        nodes=tuple(
+            replace(node, loop=loop)
+            if node.id == "Sub"
+            else replace(node, kind=NodeKind.EXCLUSIVE_GATEWAY)
+            if node.id == "Join"
+            else node
+            for node in plain.nodes
+        ),
+    )
+    walk, scenario = Walk(diagram), complete(None, diagram)
+    for _ in range(again):
+        do(walk, "A", "Xor>Xor-Join")
+    assert account(walk, scenario).rework == max(0, again - 1)  # what is under way counts when it is done
+    for _ in range(3):
+        do(walk, "A", "Xor>Xor-End_in")
+    assert walk.is_over
+    assert account(walk, scenario).rework == again
+
+
+def test_what_each_instance_of_a_called_process_does_once_is_no_rework():
+    plain, called = drawn("Start > Call > End"), drawn("Start_q > A > End_q", process="Q")
+    call = {
+        "kind": NodeKind.CALL_ACTIVITY,
+        "called": "Q",
+        "loop": Loop(kind=LoopKind.PARALLEL, cardinality="3"),
+    }
+    nodes = (replace(node, **call) if node.id == "Call" else node for node in plain.nodes)
+    diagram = replace(
+        plain,
+        processes=plain.processes + called.processes,
+        nodes=(*nodes, *called.nodes),
+        flows=plain.flows + called.flows,
+    )
+    walk = Walk(diagram)
+    do(walk, "A", "A", "A")
+    assert walk.is_over
+    assert account(walk, complete(None, diagram)).rework == 0
+
+
+def test_the_rounds_of_a_loop_are_rework_and_the_instances_of_a_step_are_none():
+    plain = drawn("Start > A > End")
+    for kind, moves in ((LoopKind.PARALLEL, ["A"] * 3), (LoopKind.STANDARD, ["A", "A>again", "A", "A>done"])):
+        nodes = tuple(
+            replace(node, loop=Loop(kind=kind, cardinality="3")) if node.id == "A" else node
+            for node in plain.nodes
+        )
+        walk = Walk(replace(plain, nodes=nodes))
+        do(walk, *moves)
+        assert walk.is_over
+        assert account(walk, complete(None, walk.diagram)).rework == (kind is LoopKind.STANDARD)
 
 
 def test_a_promise_runs_until_it_is_kept_or_the_clock_breaks_it(walk, complaint):

@@ -147,6 +147,8 @@ def test_verdicts_stand_above_the_figures_and_an_overload_above_them(language):
         "zh-CN": r":red\[每单等待增加 \*\*[^*]+±[^*]+\*\*（变差）\]",
     }
     assert re.search(worse[language], shown), shown
+    lost = {"en": "Saved a month on the baseline's cases: Customers' time -", "zh-CN": "每月节省：客户时间 -"}
+    assert lost[language] in shown
     assert "\\*Twice\\* as many" in at.error[0].value
     assert re.search(r"1[12]\d %", at.error[0].value)
     (table,) = [html for html in at.get("html") if "<table" in html.proto.body]

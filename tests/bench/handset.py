@@ -3,8 +3,8 @@
 usage: uv run python tests/bench/handset.py [--replications N] [--workers N]
 
 Both sides serve the same customers with the same people; what differs is listed in
-simulations/handset_change_after/today.yaml (tests/test_examples.py holds the files to that list). Each
-listed change is then carried through by half only, one by one and all together:
+simulations/handset_change_after/today.yaml (tests/examples/test_example_changes.py holds the files to that
+list). Each listed change is then carried through by half only, one by one and all together:
 
 proof      half of the customers still have their proof checked by the back office (changes 1 and 6)
 retest     every second handset that was no longer retested is retested again (2)

@@ -3,16 +3,55 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
+
+from studio.library import Store, StoredScenario, add_scenario, open_store
+from studio.wording import translate
+
+QUIET_MS = 300
+"""Milliseconds for which a page must be at rest before anything on it is clicked."""
+
+AT_REST = """
+quiet => {
+    const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState
+    const parts = document.querySelectorAll("[data-testid=stElementContainer], [data-testid=stLayoutWrapper]")
+    const places = Array.from(parts, part => {
+        const box = part.getBoundingClientRect()
+        return [box.x, box.y, box.width, box.height].map(Math.round).join()
+    })
+    const seen = [state, window.scrollY, ...places].join(" ")
+    const now = performance.now()
+    const last = window.atRest
+    if (last?.seen !== seen) window.atRest = { seen, since: now }
+    return state === "notRunning" && last?.seen === seen && now - last.since >= quiet
+}
+"""
+"""Whether its script has ended and nothing on it has moved meanwhile.
+
+What a page shows comes in after its script has ended: pictures, tables. Where something moves away under
+a button that is being pressed, the browser makes no click of it.
+"""
 
 LONG_MS = 300_000
 """How long a simulation may take on a busy machine."""
 
 PICTURES = os.environ.get("STUDIO_PICTURES")
 """A folder to keep screenshots of the journeys in."""
+
+
+WINDOWS = [
+    pytest.param({"viewport": {"width": 1440, "height": 900}, "locale": "en-GB"}, "en", id="en"),
+    pytest.param(
+        {"viewport": {"width": 1000, "height": 900}, "locale": "zh-CN", "color_scheme": "dark"},
+        "zh-CN",
+        id="zh-dark",
+    ),
+]
+"""A large light window in English and a small dark one in Chinese."""
 
 
 def in_browser(**asked):
@@ -26,5 +65,38 @@ def picture(page: Page, name: str, *, whole: bool = False) -> None:
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=whole)
 
 
+def speaking(language: str) -> Callable[..., str]:
+    """The texts of the studio in a language, by their English."""
+    return lambda text, **values: translate(text, language, **values)
+
+
+def with_scenario(home: Path, process: str, name: str, text: str) -> tuple[Store, StoredScenario]:
+    """The library of the studio that keeps its things there, and a further scenario in it."""
+    store = open_store(f"sqlite:///{home / 'library.db'}")
+    return store, add_scenario(store, process, name=name, text=text)
+
+
 def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the script of a page has ended, no click on its way begins another, and nothing moves."""
+    page.wait_for_function(AT_REST, arg=QUIET_MS, polling=50)
+
+
+def press(what: Locator) -> None:
+    """Click on something as a person does, who waits until the page is at rest."""
+    at_rest(what.page)
+    what.click(delay=50)
+
+
+def upload(page: Page, *files: str | Path | dict) -> None:
+    """Put files into the library on its page, and wait for their cards: the newest come first.
+
+    The studio is shared by many journeys, so that it may show the files of others before.
+    """
+    cards = page.locator("[class*='st-key-open']")
+    before = cards.count()
+    page.locator("input[type=file]").first.set_input_files(files)
+    expect(cards).to_have_count(before + len(files))

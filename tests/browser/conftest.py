@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 PAGES = Path(__file__).parent / "pages"
 CONFIGURATION = Path(__file__).parents[2] / "studio" / "app" / ".streamlit"
@@ -152,13 +152,3 @@ def serving(call: str, home: Path) -> Iterator[str]:
             server.communicate(timeout=30)
     assert server.returncode == 0
     assert "Traceback" not in GONE.sub("", log.read_text())
-
-
-@pytest.fixture(scope="session")
-def settled():
-    """Waits until the script of a page has ended."""
-
-    def wait(page: Page) -> None:
-        expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
-
-    return wait

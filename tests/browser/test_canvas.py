@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from acting import at_rest
 from playwright.sync_api import Locator, Page, expect
 
 from studio.app.diagram.marks import HEAT_COLOURS, contrast
@@ -14,14 +15,14 @@ THEMES = ["light", "dark"]
 
 
 @pytest.fixture
-def show(page: Page, canvas_page, settled):
+def show(page: Page, canvas_page):
     """Opens the page with the parameters given and waits until the diagram is drawn or refused."""
 
     def shown(theme="light", *, state="drawn", **asked):
         page.emulate_media(color_scheme=theme)
         page.goto(f"{canvas_page}/?{urlencode(asked)}")
         expect(canvas(page)).to_have_attribute("data-state", state)
-        settled(page)
+        at_rest(page)
         return page
 
     return shown
@@ -177,6 +178,11 @@ def test_what_is_too_small_to_read_is_first_seen_around_the_elements_in_question
     button(page, "Show the whole diagram").click()
     expect(canvas(page).locator(".viewport")).not_to_have_attribute("transform", re.compile(r"matrix\(0\.72"))
     assert scale(page) == pytest.approx(whole)
+
+
+def test_what_is_nearly_all_of_a_diagram_cuts_nothing_off_its_edges(show):
+    whole = transform(show(height=300))
+    assert transform(show(height=300, near="Close Nobody")) == whole
 
 
 def test_problems_are_rings_with_a_count(show):
@@ -407,3 +413,27 @@ def test_of_several_drawings_in_a_file_the_largest_is_shown(show):
     page = show(document="two_drawings.bpmn")
     expect(element(page, "Work")).to_be_visible()
     expect(element(page, "Aside")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("many", "language", "told"),
+    [
+        (450, "en", ["Drawing 450 elements …"]),
+        (450, "zh-CN", ["正在绘制 450 个元素……"]),
+        (40, "en", []),
+    ],
+)
+def test_a_large_diagram_says_that_it_is_being_drawn(page, canvas_page, many, language, told):
+    page.add_init_script(
+        """window.told = [];
+        const look = () => {
+          const progress = document.querySelector('.studio-progress:not([hidden])');
+          if (progress && !window.told.includes(progress.textContent)) window.told.push(progress.textContent);
+          requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);"""
+    )
+    page.goto(f"{canvas_page}?many={many}&language={language}")
+    expect(page.locator(".studio-diagram")).to_have_attribute("data-state", "drawn")
+    expect(page.locator(".studio-progress")).to_be_hidden()
+    assert page.evaluate("window.told") == told

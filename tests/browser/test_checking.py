@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from acting import button, in_browser, picture
+import pytest
+from acting import at_rest, button, in_browser, picture, press, upload
 from faulty import FAULTY
 from playwright.sync_api import Locator, Page, expect
 
@@ -29,7 +30,7 @@ def drawn(page: Page, mode: str = "view") -> None:
 
 
 def turn_to(page: Page, part: str) -> None:
-    page.get_by_role("radio", name=part).or_(button(page, part)).first.click(delay=50)
+    press(page.get_by_role("radio", name=part).or_(button(page, part)).first)
 
 
 def score(page: Page) -> float:
@@ -40,58 +41,56 @@ def score(page: Page) -> float:
     return float(shown.inner_text().rstrip("% "))
 
 
-def drop(page: Page, studio: str, settled, name: str, data: bytes) -> None:
+def drop(page: Page, studio: str, name: str, data: bytes) -> None:
     """Upload a file on the first page and open its diagram."""
     page.goto(studio)
-    settled(page)
+    at_rest(page)
     file = {"name": name, "mimeType": "application/xml", "buffer": data}
-    page.locator("input[type=file]").first.set_input_files(file)
-    expect(page.get_by_text("Your processes", exact=True)).to_be_visible()
-    settled(page)
-    page.locator("[class*=st-key-open]").first.get_by_role("button").click(delay=50)
+    upload(page, file)
+    press(page.locator("[class*=st-key-open]").first.get_by_role("button"))
     drawn(page)
 
 
 @in_browser(locale="en-GB", color_scheme="light")
-def test_a_fault_is_seen_played_and_mended_and_the_score_rises(page, serve_once, settled, tmp_path):
+def test_a_fault_is_seen_played_and_mended_and_the_score_rises(page, serve_once, tmp_path):
     with serve_once() as studio:
-        drop(page, studio, settled, "refund.bpmn", FAULTY.encode())
+        drop(page, studio, "refund.bpmn", FAULTY.encode())
         # seen: a ring on the element, which a click on the problem selects, also after a refresh
         expect(element(page, "Join").locator(".studio-ring")).to_have_count(1)
-        key(page, "problem-problems-error-soundness").click(delay=50)
+        press(key(page, "problem-problems-error-soundness"))
         expect(element(page, "Join")).to_have_class(re.compile(r"\bselected\b"))
         expect(page).to_have_url(re.compile("element=Join"))
-        settled(page)
+        at_rest(page)
         picture(page, "check-en-problem")
         page.reload()
         drawn(page)
         expect(element(page, "Join")).to_have_class(re.compile(r"\bselected\b"))
         before = score(page)
-        settled(page)
+        at_rest(page)
         picture(page, "check-en-score")
         # played: to the step at which the case is stuck
         turn_to(page, "Soundness")
-        key(page, "play-fault-0").click(delay=50)
+        press(key(page, "play-fault-0"))
         expect(page.locator(".studio-token")).to_have_count(1)
         expect(page).to_have_url(re.compile("step=4"))  # it plays by itself
         expect(page.get_by_text("Nothing can go on from here")).to_be_visible()
         waiting = page.locator(":is([data-element-id=F5], [data-element-id=F6]) > .studio-token")
         expect(waiting).to_have_count(1)
         expect(page.get_by_text("never comes", exact=True)).to_be_visible()
-        settled(page)
+        at_rest(page)
         picture(page, "check-en-stuck")
-        key(page, "trace-back").click(delay=50)
+        press(key(page, "trace-back"))
         expect(page).to_have_url(re.compile("step=3"))
         expect(page.get_by_text("Simple?: the case goes on to").first).to_be_visible()
         expect(page.get_by_text("never comes", exact=True)).to_have_count(0)
         # mended: in a draft, which is saved
-        key(page, "apply-fix-0-0").click(delay=50)
+        press(key(page, "apply-fix-0-0"))
         drawn(page, "edit")
         expect(page.get_by_text("Whatever happens, every case comes to its end")).to_be_visible()
         expect(element(page, "Join").locator(".studio-ring")).to_have_count(0)
-        settled(page)
+        at_rest(page)
         picture(page, "check-en-mended")
-        button(page, "Save").click(delay=50)
+        press(button(page, "Save"))
         drawn(page)
         expect(element(page, "Join").locator(".studio-ring")).to_have_count(0)
         assert score(page) > before
@@ -102,27 +101,79 @@ def test_a_fault_is_seen_played_and_mended_and_the_score_rises(page, serve_once,
 
 
 @in_browser(locale="zh-CN", color_scheme="dark")
-def test_what_somebody_drew_by_hand_is_checked_and_the_library_tells_its_score(page, studio, settled, corpus):
+def test_what_somebody_drew_by_hand_is_checked_and_the_library_tells_its_score(page, studio, corpus):
     file = corpus / DRAWN_BY_HAND
     diagram = read(file.read_bytes(), file.name).diagram
     (fault,) = [fault for each in soundness(diagram) for fault in each.faults]
     page.goto(studio)
-    settled(page)
-    page.locator("input[type=file]").first.set_input_files(file)
+    at_rest(page)
+    upload(page, file)
     expect(page.get_by_text("流程库的标准化程度")).to_be_visible()
-    settled(page)
+    at_rest(page)
     picture(page, "check-zh-library")
     # from the question to the process that does not answer it, to the step
-    key(page, "missing-method").click(delay=50)
-    page.locator("[class*='st-key-score-method']").first.get_by_role("button").click(delay=50)
+    press(key(page, "missing-method"))
+    press(page.locator("[class*='st-key-score-method']").first.get_by_role("button"))
     drawn(page)
     expect(page.locator(".studio-ring").first).to_be_visible()
-    key(page, "problem-score-method").click(delay=50)
+    press(key(page, "problem-score-method"))
     expect(page.locator(".studio-diagram .djs-element.selected")).to_have_count(1)
     turn_to(page, "流程走通")
     expect(page.get_by_text("走不通", exact=True)).to_be_visible()
     expect(element(page, fault.element).locator(".studio-ring")).to_have_count(1)
-    key(page, "play-fault-0").click(delay=50)
+    press(key(page, "play-fault-0"))
     expect(page.get_by_text("工单卡住了")).to_be_visible()
-    settled(page)
+    at_rest(page)
     picture(page, "check-zh-stuck")
+
+
+@in_browser(locale="en-GB", color_scheme="dark")
+def test_a_fault_of_a_draft_is_played_in_the_editor_and_leaves_the_file_as_it_is(page, studio):
+    drop(page, studio, "refund.bpmn", FAULTY.encode())
+    press(page.locator(".st-key-edit").get_by_role("button"))
+    drawn(page, "edit")
+    at_rest(page)
+    turn_to(page, "Soundness")
+    press(key(page, "play-fault-0"))
+    expect(page).to_have_url(re.compile("step=4"))
+    waiting = page.locator(":is([data-element-id=F5], [data-element-id=F6]) > .studio-token")
+    expect(waiting).to_have_count(1)
+    expect(page.get_by_text("never comes", exact=True)).to_be_visible()
+    at_rest(page)
+    picture(page, "check-en-editor-stuck")
+    press(key(page, "trace-back"))
+    expect(page).to_have_url(re.compile("step=3"))
+    expect(page.get_by_text("never comes", exact=True)).to_have_count(0)
+    # what is drawn meanwhile takes the tokens away with the fault that they told of
+    press(element(page, "Join").locator(".djs-hit").first)
+    page.keyboard.press("Delete")
+    expect(element(page, "Join")).to_have_count(0)
+    expect(page.get_by_text("Every change is kept at once")).to_be_visible()
+    expect(page.locator(".studio-token")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
+def test_a_narrow_window_keeps_the_switch_in_one_row_and_room_to_draw(browser, studio, language):
+    context = browser.new_context(viewport={"width": 1000, "height": 800}, locale=language)
+    page = context.new_page()
+    page.goto(f"{studio}/diagram?process=complaint")
+    drawn(page)
+    at_rest(page)
+    parts = page.locator("[class*=st-key-check-part] button")
+    expect(parts).to_have_count(4)
+    assert len({box["y"] for part in parts.all() if (box := part.bounding_box())}) == 1
+    picture(page, f"check-narrow-{language}")
+    press(page.locator(".st-key-edit").get_by_role("button"))
+    drawn(page, "edit")
+    at_rest(page)
+    assert len({box["y"] for part in parts.all() if (box := part.bounding_box())}) == 1
+    panel, stage = page.locator(".studio-panel"), page.locator(".studio-stage")
+    expect(panel).to_be_hidden()
+    room = stage.bounding_box()
+    assert room is not None
+    assert room["width"] > 400
+    page.locator(".studio-panel-show").click()
+    expect(panel).to_be_visible()
+    assert stage.bounding_box() == room  # it lies over the canvas
+    picture(page, f"edit-narrow-{language}")
+    context.close()

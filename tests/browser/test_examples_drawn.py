@@ -35,7 +35,7 @@ def drawn(page: Page, canvas_page):
 
 
 def test_every_example_is_drawn_without_a_warning(drawn):
-    assert len(FILES) == 12
+    assert len(FILES) == 13
     for path in FILES:
         canvas = drawn(document=str(path))
         expect(canvas).to_have_attribute("data-warnings", "")

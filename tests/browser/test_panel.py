@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from acting import button, in_browser, picture
+from acting import at_rest, button, in_browser, picture, press
 from dmn_text import dmn
 from playwright.sync_api import Locator, Page, expect
 
@@ -82,7 +82,7 @@ def crashing(chromium, tmp_path):  # noqa: ARG001  (no browser, no server)
 
 def drawn(page: Page) -> None:
     expect(page.locator(".studio-diagram[data-mode=edit]")).to_have_attribute("data-state", "drawn")
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    at_rest(page)
 
 
 def edit(page: Page, address: str, store: Store, *, name: str = "Edit") -> str:
@@ -91,7 +91,7 @@ def edit(page: Page, address: str, store: Store, *, name: str = "Edit") -> str:
     process = add_process(store, name="Claims", file="claims.bpmn", data=data).id
     page.goto(f"{address}/diagram?process={process}")
     expect(page.locator(".studio-diagram")).to_have_attribute("data-state", "drawn")
-    button(page, name).click(delay=50)
+    press(button(page, name))
     drawn(page)
     return process
 
@@ -107,7 +107,7 @@ def select(page: Page, id: str) -> None:
     assert size is not None
     stage.click(position={"x": size["width"] - 60, "y": size["height"] - 120}, delay=50)
     expect(page.locator(".djs-element.selected")).to_have_count(0)
-    element(page, id).locator(".djs-hit").last.click(delay=50)  # of a lane that is the strip with its name
+    press(element(page, id).locator(".djs-hit").last)  # of a lane that is the strip with its name
     expect(element(page, id)).to_have_class(re.compile(r"\bselected\b"))
 
 
@@ -301,7 +301,7 @@ def test_a_decision_table_gives_the_ways_their_conditions_in_one_step(page, own)
     expect(table.get_by_test_id("stCode")).to_have_text(["amount <= 500", "amount > 500"])
     expect(table.get_by_role("alert").filter(has_text="No rule of the table")).to_contain_text("unclear")
     picture(page, "panel-en-table")
-    table.get_by_role("button", name="Write the conditions").click(delay=50)
+    press(table.get_by_role("button", name="Write the conditions"))
     expect(table).to_have_count(0)
     expect(field(page, "Large:guard")).to_have_value("amount > 500")
     diagram = draft(page, store, process, "amount &gt; 500", "amount &lt;= 500")
@@ -340,7 +340,7 @@ def test_who_leaves_in_the_middle_of_a_word_gets_where_they_want_to_go(page, own
     page.get_by_role("link", name="Walk", exact=True).click()
     expect(page).to_have_url(re.compile(rf"/walk\?.*process={process}"))
     draft(page, store, process, "Li Na of the second shift")
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    at_rest(page)
     expect(page).to_have_url(re.compile(rf"/walk\?.*process={process}"))
 
 

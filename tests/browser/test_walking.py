@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from acting import in_browser, picture
+from acting import at_rest, in_browser, picture, press
 from playwright.sync_api import Locator, Page, expect
 
 IDS = "all => all.map(one => one.dataset.elementId).sort()"
@@ -30,42 +30,42 @@ def moves(page: Page, count: int, *, word: str = "move") -> None:
     expect(page.get_by_text(re.compile(rf"^{count} {word}s?$"))).to_be_visible()
 
 
-def begin(page: Page, studio: str, settled) -> None:
+def begin(page: Page, studio: str) -> None:
     page.goto(f"{studio}/walk?process=complaint")
-    settled(page)
+    at_rest(page)
     expect(page.locator(".studio-diagram[data-state=drawn]")).to_be_visible()
-    key(page, "start-walk").click(delay=50)
+    press(key(page, "start-walk"))
     expect(held(page, "Task_Register")).to_be_visible()
-    settled(page)
+    at_rest(page)
 
 
 @in_browser(locale="en-GB", color_scheme="light")
-def test_a_case_is_walked_to_its_end_and_back_and_a_refresh_loses_nothing(page, studio, settled):
-    begin(page, studio, settled)
+def test_a_case_is_walked_to_its_end_and_back_and_a_refresh_loses_nothing(page, studio):
+    begin(page, studio)
     picture(page, "en-walk-begun")
     assert re.search(r"walk=\w+", page.url)
     expect(metric(page, "Clock")).to_have_text("0 s")
-    key(page, "do-finish-Task_Register").click(delay=50)
+    press(key(page, "do-finish-Task_Register"))
     moves(page, 1)
     expect(metric(page, "Clock")).to_have_text("6 min")
     expect(held(page, "Gateway_Documents")).to_be_visible()
     expect(held(page, "Task_Register")).to_have_count(0)
-    key(page, "way-choose-Gateway_Documents-1-Flow_Complete").click(delay=50)
+    press(key(page, "way-choose-Gateway_Documents-1-Flow_Complete"))
     moves(page, 2)
     count = 2
     while key(page, "next").is_enabled():
         assert count < 60
         count += 1
-        key(page, "next").click(delay=50)
+        press(key(page, "next"))
         moves(page, count)
-        settled(page)
+        at_rest(page)
     expect(page.get_by_text("How it went")).to_be_visible()
     expect(page.locator(".studio-token")).to_have_count(0)
     expect(page.locator(".bjs-powered-by")).to_be_visible()
     picture(page, "en-walk-over")
     ended = metric(page, "Clock").inner_text()
     for back in (1, 2):
-        key(page, "back").click(delay=50)
+        press(key(page, "back"))
         moves(page, count - back)
     expect(page.get_by_text("How it went")).to_have_count(0)
     expect(page.locator(".studio-token").first).to_be_visible()
@@ -73,7 +73,7 @@ def test_a_case_is_walked_to_its_end_and_back_and_a_refresh_loses_nothing(page, 
     assert before != ended
     tokens = page.locator(".studio-held").evaluate_all(IDS)
     page.reload()
-    settled(page)
+    at_rest(page)
     moves(page, count - 2)
     expect(page.locator(".studio-token").first).to_be_visible()
     expect(metric(page, "Clock")).to_have_text(before)
@@ -84,24 +84,24 @@ def test_a_case_is_walked_to_its_end_and_back_and_a_refresh_loses_nothing(page, 
 
 
 @in_browser(locale="zh-CN", color_scheme="dark", reduced_motion="reduce")
-def test_a_token_follows_by_keyboard_and_click_in_chinese_and_plays_by_itself(page, studio, settled):
-    begin(page, studio, settled)
+def test_a_token_follows_by_keyboard_and_click_in_chinese_and_plays_by_itself(page, studio):
+    begin(page, studio)
     picture(page, "zh-walk-begun")
     expect(page.get_by_text("登记并核对投诉", exact=True).first).to_be_visible()
     # a click on the diagram tells about an element; the way stays where it is
-    page.locator(".djs-element[data-element-id=Task_SettleNow] .djs-hit").first.click(delay=50)
+    press(page.locator(".djs-element[data-element-id=Task_SettleNow] .djs-hit").first)
     expect(page.locator(".st-key-close-element")).to_be_visible()
-    key(page, "close-element").click(delay=50)
+    press(key(page, "close-element"))
     expect(page.locator(".st-key-close-element")).to_have_count(0)
-    settled(page)
+    at_rest(page)
     # the next step by its key, then the case goes on by itself until it is told to pause
     page.keyboard.press("n")
     moves(page, 1, word="步")
     expect(page.locator(".studio-travelling")).to_have_count(0)
     page.keyboard.press("p")
     moves(page, 3, word="步")
-    key(page, "play").click(delay=50)
+    press(key(page, "play"))
     expect(key(page, "play")).to_contain_text("自动走")
-    settled(page)
+    at_rest(page)
     expect(page.locator(".bjs-powered-by")).to_be_visible()
     picture(page, "zh-walk-paused")

@@ -20,6 +20,7 @@ from studio.scenario import (
     ProvenanceKind,
     Routing,
     Scenario,
+    Step,
     complete,
     read_scenario,
 )
@@ -115,6 +116,16 @@ def told(problems: tuple[Problem, ...]) -> list[str]:
         (decided("Yes", "No", question="OK?"), ["warning guard.undecided Xor"]),
         (decided("Approved", "Rejected"), ["info guard.unparsed Xor-W1", "info guard.unparsed Xor-W2"]),
         (decided("金额大于500", "金额不超过500"), ["warning guard.undecided Xor"]),
+        (decided("Yes", "No", "Maybe", question="OK?"),
+         ["info guard.unparsed Xor-W3"]),
+        # texts without quotation marks
+        (decided("status = open", "${status == closed}"),
+         ["warning guard.unquoted Xor-W1", "warning guard.unquoted Xor-W2"]),
+        (decided("status = open", "status = limit", "x > 5", default=3),
+         ["warning guard.unquoted Xor-W1", "warning guard.unquoted Xor-W2"]),
+        (decided("amount = limit", "amount != limit"), ["warning guard.undecided Xor"]),
+        (decided("'status' == 'open'", "'status' == 'closed'"),
+         ["warning guard.never Xor-W1", "warning guard.never Xor-W2"]),
         (decided("50%", "50%"), ["info guard.unparsed Xor-W1", "info guard.unparsed Xor-W2"]),
         # inclusive gateways and flows without a gateway
         (decided("x > 5", "x > 3", kind="Or"), ["error guard.gap Or"]),
@@ -139,6 +150,14 @@ def test_the_sentence_names_the_case():
     assert say(overlap).startswith("With amount = 500 both “amount >= 500” and “amount <= 500” hold")
     (gap,) = decision_problems(decided("type == 'a' and amount > 5", "type != 'a' and vip", default=None))
     assert say(gap).startswith('With type = "a", amount = 4 none')
+
+
+def test_a_word_that_is_a_property_needs_no_quotation_marks():
+    diagram = decided("status = open", "status = closed")
+    known = writing(diagram, Start="closed")
+    assert "guard.overlap" in {problem.code for problem in decision_problems(known)}
+    sure = scenario_of(attributes=(Attribute(name="open", choice=(("a", 1.0),)),))
+    assert "guard.unquoted" not in {problem.code for problem in decision_problems(diagram, sure)}
 
 
 def test_conditions_of_great_length_are_cut():
@@ -248,6 +267,16 @@ class TestData:
         amount = Attribute(name="amount", number=Distribution.exponential(5))
         assert decision_problems(diagram, scenario_of(attributes=(amount,))) == ()
 
+    @pytest.mark.parametrize(("step", "expected"), [("A", []), ("W1", ["error guard.late-data Xor"])])
+    def test_what_a_step_of_the_scenario_assigns_is_written_there(self, step, expected):
+        amount = Attribute(name="amount", number=Distribution.exponential(5))
+        assigning = Step(time=Distribution.constant(60), assigns=(amount,))
+        found = decision_problems(
+            self.asking("Start > A > Xor\nXor > W1 > End\nXor > W2 > End"),
+            scenario_of(steps={step: assigning}),
+        )
+        assert told(found) == expected
+
     def test_data_objects_count(self):
         diagram = self.asking(self.line)
         data = Artifact(id="Data_1", name="Amount [checked]", kind=ArtifactKind.DATA_OBJECT)
@@ -260,6 +289,30 @@ class TestData:
     def test_a_value_that_is_surely_written_is_not_missing(self):
         diagram = writing(decided("amount > 5", "amount <= 5"), A="amount")
         assert decision_problems(diagram) == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "findings"),
+    [
+        (["金额 大于 100 且 客户等级 是 VIP", "金额大于100且客户等级不是VIP", "金额不大于100元"], []),
+        (["amount greater than 100 and vip", "amount greater than 100 and not vip", "amount up to 100"], []),
+        (["金额大于等于500元", "金额小于400元"], ["guard.gap"]),
+        (["amount over 100 and vip", "amount at least 100"], ["guard.gap", "guard.overlap"]),
+    ],
+)
+def test_words_are_judged_alike_as_conditions_and_as_labels(texts, findings):
+    as_conditions, as_labels = decided(*texts), decided(labels=tuple(texts))
+    (split,), (labelled,) = splits(as_conditions), splits(as_labels)
+    assert [way.guard for way in split.ways] == [way.guard for way in labelled.ways]
+    assert None not in {way.guard for way in split.ways}
+    assert sorted({it.code for it in decision_problems(as_labels)}) == findings
+    told_of_conditions = {it.code for it in decision_problems(as_conditions)}
+    assert sorted(told_of_conditions - {"guard.undecided"}) == findings
+
+
+def test_one_property_in_two_units_is_no_matter_of_numbers():
+    (split,) = splits(decided("等待超过2小时", "等待不超过1天"))
+    assert [way.guard for way in split.ways] == [None, None]
 
 
 def test_splits_tell_who_says_when_a_way_is_taken():
@@ -312,3 +365,12 @@ def test_decisions_of_other_peoples_diagrams_are_judged_as_they_claim(corpus: Pa
                     conditions[way.text] = way.guard is not None
     assert findings > 10
     assert sum(conditions.values()) / len(conditions) > 0.75
+
+
+@pytest.mark.parametrize(("conditions", "names"), [
+    (("amount > 5", "amount <= 5"), "amount"),
+    (("x * y > 5", "x * y <= 5"), "x, y"),
+])  # fmt: skip
+def test_what_is_not_known_is_told_of_one_name_as_of_several(conditions, names):
+    (problem,) = decision_problems(decided(*conditions))
+    assert say(problem).startswith(f"Where there is no value for {names}, none of the conditions holds.")

@@ -196,7 +196,7 @@ def test_an_escalation_of_the_scenario_counts():
     diagram = desk(LINE, lanes=LANES)
     scenario = stated(
         "ladders: {up: [{level: Head, team: Leads, reply_within: 1 h, settles: 100 %}]}\n"
-        "escalations: {A: {ladder: up}}",
+        "escalations: {A: {ladder: up, cannot_decide: 5 %}}",
         diagram,
     )
     assert failing(diagram, Question.ESCALATION, scenario) == {"B": "no-escalation"}

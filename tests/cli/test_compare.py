@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from command_line import COMPLAINT, TODAY
@@ -37,12 +38,29 @@ def test_the_json_has_every_scenario_and_every_difference(told):
     }
 
 
+UNIT = re.compile(r"(?<=[\d)] )(?:s|min|h|d)\b")
+
+
+def test_a_measure_is_told_in_one_unit_whatever_its_size(studio, tmp_path):
+    fewer = tmp_path / "fewer.yaml"
+    fewer.write_text(
+        f"schema: 1\nname: Fewer\nbased_on: {TODAY}\nteams: {{专家: {{staff: 1}}}}\n", encoding="utf-8"
+    )
+    ending = studio("compare", COMPLAINT, "-s", TODAY, "-s", fewer, *QUICK)
+    assert ending.code == 0, ending.err
+    times = [line for line in ending.out.splitlines() if line.startswith("Cycle time")]
+    assert len(times) == 4
+    units = [UNIT.findall(line) for line in times]
+    assert all(len(found) >= 2 for found in units)
+    assert len({unit for found in units for unit in found}) == 1
+
+
 def test_people_get_a_table_of_differences_with_what_is_proved(studio):
     ending = studio("compare", COMPLAINT, "-s", TODAY, "-s", TODAY, *QUICK)
     assert ending.code == 0
     assert "Compared with Today" in ending.out
     row = next(line for line in ending.out.splitlines() if line.startswith("Cycle time P90"))
-    assert row.endswith("0 s =")
+    assert row.endswith(f"0 {UNIT.findall(row)[0]} =")
     chinese = studio("compare", COMPLAINT, "-s", TODAY, "-s", TODAY, *QUICK, "--language", "zh-CN")
     assert "与“现状”比较" in chinese.out
 
@@ -84,3 +102,16 @@ def test_scenarios_of_another_process_are_refused_in_one_line(studio, asked):
     ending = studio(name, COMPLAINT.with_name("inbound.bpmn"), *scenarios)
     assert ending.refusal
     assert "complaint.bpmn" in ending.refusal
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "supervisors"),
+    [("en", "Climbs per 100 cases", "Supervisors"), ("zh-CN", "每百工单升级次数", "主管")],
+)
+def test_the_climbs_that_a_scenario_spares_are_told_by_level(studio, language, title, supervisors):
+    raised = TODAY.with_name("raised-authority.yaml")
+    ending = studio("compare", COMPLAINT, "-s", TODAY, "-s", raised, *QUICK, "--language", language)
+    assert ending.code == 0, ending.err
+    _, _, after = ending.out.partition(title)
+    (row,) = (line for line in after.splitlines() if line.startswith(supervisors))
+    assert re.search(r"[-−]\d", row), row

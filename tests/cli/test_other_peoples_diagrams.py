@@ -29,9 +29,11 @@ def strictly(text: str):
     return json.loads(text, parse_constant=refuse)
 
 
-def test_every_file_is_read_or_refused_in_one_line(studio, corpus):
+def test_every_file_is_read_or_refused_in_one_line(studio, corpus, thorough):
+    """A fifth of them, all with --thorough; the reader itself is tested with all."""
     read = refused = 0
-    for path in files(corpus):
+    share = 1 if thorough else 5
+    for path in files(corpus)[::share]:
         begun = time.process_time()
         ending = studio("read", path, "--json")
         assert time.process_time() - begun < 10, path
@@ -44,8 +46,8 @@ def test_every_file_is_read_or_refused_in_one_line(studio, corpus):
         else:
             refused += 1
             assert ending.refusal.startswith(f"{path}:"), path
-    assert read > 800
-    assert refused > 20
+    assert read > 800 / share
+    assert refused > 20 / share
 
 
 @pytest.mark.parametrize(
@@ -78,10 +80,10 @@ def test_a_reference_model_is_simulated_with_nothing_stated(studio, corpus, mode
 
 
 LEFT_OUT = {
-    "B.1.0": {"simulation.call-activity"},
-    "B.2.0": {"simulation.signal", "simulation.multi-instance"},
-    "C.7.0": {"simulation.multi-instance"},
-    "C.9.2": {"simulation.event-subprocess"},
+    "A.4.0": {"simulation.message-flow"},
+    "B.1.0": {"simulation.call-activity", "simulation.empty-subprocess"},
+    "B.2.0": {"simulation.boundary-never", "simulation.conditional"},
+    "C.9.2": {"simulation.error-end"},
 }
 
 

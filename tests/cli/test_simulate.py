@@ -9,6 +9,7 @@ import subprocess
 import time
 
 import pytest
+from bpmn_text import process
 from command_line import COMMAND, COMPLAINT, TODAY, command
 
 from studio.simulation import replications
@@ -135,11 +136,28 @@ def test_people_get_tables_with_intervals_and_what_was_assumed(studio):
     assert "\x1b" not in ending.out
 
 
+def test_times_that_are_compared_are_told_in_one_unit(studio):
+    out = studio("simulate", COMPLAINT, *QUICK).out
+    unit = re.compile(r"(?<=[\d)] )(?:s|min|h|d)\b")
+    lines = out.splitlines()
+    cycle = [unit.findall(line) for line in lines if line.startswith("Cycle time")]
+    assert len(cycle) == 4
+    assert len({found for line in cycle for found in line}) == 1
+    steps = lines[lines.index("Steps") + 1 : lines.index("Teams")]
+    told = [unit.findall(line) for line in steps if len(unit.findall(line)) == 3]
+    assert len(told) > 5
+    assert len({found for line in told for found in line[:2]}) == 1
+    assert len({line[2] for line in told}) == 1
+
+
 def test_people_are_spoken_to_in_their_language(studio):
     out = studio("simulate", COMPLAINT, *QUICK, "--language", "zh-CN").out
     assert "全程时长" in out
+    assert "服务水平（20秒）" in out
     assert "登记并核对投诉" in out
-    assert not re.search("[a-z]{4,}", out.replace(str(COMPLAINT), "").replace("simpy", ""))
+    assert not re.search(
+        "[a-z]{4,}", out.replace(str(COMPLAINT), "").replace("simpy", "").replace("Erlang", "")
+    )
 
 
 def test_a_terminal_gets_colours_and_a_progress_bar_on_standard_error(studio, monkeypatch):
@@ -232,12 +250,52 @@ def test_numbers_out_of_range_are_refused(studio, option):
     assert option[0] in studio("simulate", COMPLAINT, *option).refusal
 
 
+@pytest.mark.parametrize(
+    ("level", "there", "gone"),
+    [
+        (1, {"handoffs_per_case"}, {"cycle_time.mean", "abandoned.share", "climbs_per_100"}),
+        (2, {"cycle_time.mean", "wait.external.mean"}, {"wait.contention.mean", "cost_busy_per_case.mean"}),
+        (3, {"wait.contention.mean", "abandoned.share"}, {"wait.off_shift.mean"}),
+        (4, {"wait.off_shift.mean"}, {"climbs_per_100"}),
+        (5, {"climbs_per_100", "promise.resolved.share"}, set()),
+    ],
+)
+def test_what_does_not_count_at_a_level_is_not_told(studio, level, there, gone):
+    few = ("--cases", 60, "--replications", 2, "--workers", 1, "--level", level)
+    told = studio("simulate", COMPLAINT, "-s", TODAY, *few, "--json").json
+    assert told["level"] == level
+    assert there <= told["measures"].keys()
+    assert not gone & told["measures"].keys()
+    shown = studio("simulate", COMPLAINT, "-s", TODAY, *few).out
+    assert ("Teams" in shown) == (level >= 3)
+    assert ("Cycle time" in shown) == (level >= 2)
+    assert ("Promise kept" in shown) == (level == 5)
+
+
+MANY = process(
+    '<startEvent id="S"/><userTask id="A" name="Ask"><multiInstanceLoopCharacteristics>'
+    "<loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics></userTask>"
+    '<userTask id="B" name="Bring"/><endEvent id="E"/><sequenceFlow id="f" sourceRef="S" targetRef="A"/>'
+    '<sequenceFlow id="g" sourceRef="A" targetRef="B"/><sequenceFlow id="h" sourceRef="B" targetRef="E"/>'
+)
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_a_step_of_several_instances_is_in_the_table_of_steps_in_its_place(studio, tmp_path, level):
+    diagram = tmp_path / "many.bpmn"
+    diagram.write_text(MANY, encoding="utf-8")
+    few = ("--cases", 10, "--replications", 2, "--workers", 1, "--level", level)
+    lines = studio("simulate", diagram, *few).out.splitlines()
+    first = lines.index("Steps") + 2
+    assert [line.split()[:2] for line in lines[first : first + 2]] == [["Ask", "3"], ["Bring", "1"]]
+
+
 # -- Ctrl-C --------------------------------------------------------------------------------------
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="the system has no process groups")
 @pytest.mark.parametrize(
-    ("workers", "sign"), [(1, ".studio-*"), (1, ".studio-*/visits-0"), (2, ".studio-*/cases-1")]
+    ("workers", "sign"), [(1, ".studio-*"), (1, ".studio-*/visits.csv-0"), (2, ".studio-*/cases.csv-1")]
 )
 def test_ctrl_c_ends_a_simulation_in_one_line_and_leaves_nothing(tmp_path, workers, sign):
     """While the warm-up is looked for, in the first replications, and among several processes."""

@@ -11,7 +11,7 @@ from studio.cli.usage import _KINDS
 from studio.wording.catalogue import catalogue
 
 WRONG = [
-    (("simulate",), "F is missing.", "缺少 F。"),
+    (("simplify",), "F is missing.", "缺少 F。"),
     (("simulate", COMPLAINT, "--cases", 0), "--cases must be at least 1.", "--cases 不能小于 1。"),
     (("simulate", COMPLAINT, "--workers", 999), "--workers must be at most 256.", "--workers 不能大于 256。"),
     (("simulate", COMPLAINT, "--seed", "a"), "--seed must be a whole number.", "--seed 须为整数。"),
@@ -22,7 +22,7 @@ WRONG = [
     ),
     (("simulate", COMPLAINT, "--seed"), "The option --seed needs a value.", "选项 --seed 需要一个值。"),
     (("simulate", COMPLAINT, "--nosuch"), "There is no option --nosuch.", "没有 --nosuch 这个选项。"),
-    (("simulate", COMPLAINT, "more"), "There is more than is wanted: more.", "多出了不需要的内容：more。"),
+    (("simplify", COMPLAINT, "more"), "There is more than is wanted: more.", "多出了不需要的内容：more。"),
     (("compare", COMPLAINT), "The option --scenario is missing.", "缺少选项 --scenario。"),
     (("nosuch",), "There is no command nosuch.", "没有 nosuch 这个命令。"),
     (("simulat",), "There is no simulat. Try simulate.", "没有 simulat 这个命令。可试试 simulate。"),

@@ -10,7 +10,7 @@ from command_line import COMPLAINT, command
 
 from studio.simulation import replications
 
-FILES = {"result.json", "visits.csv", "cases.csv"}
+FILES = {"result.json", "visits.csv", "cases.csv", "climbs.csv", "people.csv"}
 WANTED = ("simulate", COMPLAINT, "--cases", 60, "--replications", 3)
 
 
@@ -69,7 +69,8 @@ def test_the_result_file_is_what_json_tells(studio, written):
 def test_the_files_are_named_to_people_and_left_out_of_json(studio, tmp_path):
     told = studio("simulate", COMPLAINT, "--cases", 20, "--replications", 1, "--out", tmp_path)
     assert [line for line in told.out.splitlines() if line.startswith("Written: ")] == [
-        f"Written: {tmp_path / name}" for name in ("result.json", "visits.csv", "cases.csv")
+        f"Written: {tmp_path / name}"
+        for name in ("result.json", "visits.csv", "cases.csv", "climbs.csv", "people.csv")
     ]
     told = studio("simulate", COMPLAINT, "--cases", 20, "--replications", 1, "--out", tmp_path, "--json")
     assert told.json["cases"] == 20
@@ -92,3 +93,27 @@ def test_a_folder_that_cannot_be_written_is_refused_in_one_line(studio, tmp_path
     refusal = studio("simulate", COMPLAINT, "--cases", 20, "--replications", 1, "--out", taken).refusal
     assert str(taken) in refusal
     assert taken.read_text(encoding="utf-8") == "a file"
+
+
+def test_records_may_be_written_in_several_formats_at_once(studio, tmp_path):
+    told = studio(*WANTED, "--out", tmp_path, "--format", "parquet", "--format", "xes", "--workers", 1)
+    assert told.code == 0
+    tables = ("visits", "cases", "climbs", "people")
+    names = ["result.json", *(f"{name}.parquet" for name in tables), "log.xes"]
+    assert set(contents(tmp_path)) == set(names)
+    cases = pd.read_parquet(tmp_path / "cases.parquet")
+    assert cases["counted"].sum() == 180
+    assert (tmp_path / "log.xes").read_text(encoding="utf-8").count("<trace>") == len(cases)
+
+
+def test_formats_without_a_folder_are_written_here(studio, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = studio("simulate", COMPLAINT, "--cases", 20, "--replications", 1, "--format", "xes")
+    assert told.code == 0
+    assert set(contents(tmp_path)) == {"result.json", "log.xes"}
+
+
+def test_a_format_that_nobody_knows_is_refused(studio):
+    told = studio("simulate", COMPLAINT, "--format", "doc")
+    assert told.code == 2
+    assert "parquet" in told.err

@@ -13,6 +13,7 @@ from studio.errors import UnreadableFile
 from studio.reading.exchange import companions
 from studio.scenario import ProvenanceKind, dump, read_scenario
 from studio.scenario.exchange import imported
+from studio.wording import say
 
 WEEK = [{"from": "MONDAY", "to": "FRIDAY", "beginTime": "09:00:00.000", "endTime": "17:00:00.000"}]
 ALWAYS = [{"from": "MONDAY", "to": "SUNDAY", "beginTime": "00:00:00.000", "endTime": "23:59:59.999"}]
@@ -177,10 +178,22 @@ def test_each_distribution_of_both_dialects_is_read(told, mean, variance):
          "wrong-element"),
         ({"resource_calendars": [{"id": "week", "time_periods": [{**WEEK[0], "probability": 0.5}]}]}, "no-place"),
         ({"event_attributes": [{"event_id": "Task_A"}]}, "no-place"),
+        ({"arrival_time_distribution": 5}, "unreadable"),
+        ({"arrival_time_distribution": [spread("expon", 0, 1800)]}, "unreadable"),
+        ({"task_resource_distribution": "Task_A"}, "unreadable"),
+        ({"case_attributes": ["amount"]}, "unreadable"),
     ],
 )  # fmt: skip
 def test_what_of_prosimos_has_no_place_is_dropped(changed, code):
     assert code in codes(prosimos(**changed))
+
+
+def test_a_file_of_which_nothing_can_be_read_says_so():
+    data, diagram = b'{"arrival_time_distribution": 5}', reading(bare()).diagram
+    (one,) = imported(companions([(data, "p.json")], diagram), diagram)
+    assert [say(problem) for problem in one.dropped] == [
+        "arrival_time_distribution (5) is left out: it cannot be read as a value. State it in the scenario."
+    ]
 
 
 def test_rules_of_branches_become_guards():
@@ -266,13 +279,13 @@ def test_both_files_of_scylla_make_one_scenario():
         (b"{", "exchange.broken-json"),
         (b"[1, 2]", "exchange.not-prosimos"),
         (b'{"a": 1}', "exchange.not-prosimos"),
-        (b'{"a": "\xff"}', "exchange.broken-json"),
+        (b'{"a": "\xff"}', "exchange.no-json"),
         (b"[" * 100_000, "file.too-deep"),
         (b'{"resource_calendars": ' + b"[" * 70 + b"]" * 70 + b"}", "file.too-deep"),
-        (b'{"resource_calendars": ' + b"9" * 5000 + b"}", "exchange.broken-json"),
+        (b'{"resource_calendars": ' + b"9" * 5000 + b"}", "exchange.no-json"),
         (b"<a/>", "exchange.no-companion"),
         (b'<!DOCTYPE a [<!ENTITY x "y">]><globalConfiguration/>', "file.doctype"),
-        (b"<globalConfiguration>", "file.broken-xml"),
+        (b"<globalConfiguration>", "file.broken-xml.cut-off"),
     ],
 )
 def test_a_file_that_is_no_companion_is_refused_with_a_reason(data, code):

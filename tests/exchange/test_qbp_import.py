@@ -95,6 +95,7 @@ def test_everything_of_a_block_arrives():
         ('<q:elements><q:element elementId="Task_A" fixedCost="3"/></q:elements>', "no-place"),
         ('<q:elements><q:element elementId="Task_A" durationThreshold="60"/></q:elements>', "no-place"),
         ('<q:elements><q:element elementId="Task_A" simulateAsTask="true"/></q:elements>', "no-place"),
+        ("<q:elements><q:whole/><q:arrivals/><q:spread/></q:elements>", "no-place"),
         ('<q:elements><q:element elementId="Nowhere"/></q:elements>', "unknown-element"),
         ('<q:elements><q:element elementId="End"/></q:elements>', "wrong-element"),
         ("<q:sequenceFlows><q:sequenceFlow elementId='F1' executionProbability='1'/></q:sequenceFlows>", "wrong-element"),

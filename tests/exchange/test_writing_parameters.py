@@ -19,7 +19,7 @@ from studio.reading import read
 from studio.reading.exchange.icalendar import calendar_text, read_calendar
 from studio.scenario import Distribution, Scenario, complete, dump, read_mapping, read_scenario, spread_of
 from studio.scenario.exchange import imported, write_bpsim, write_qbp
-from studio.scenario.exchange.writing import differences
+from studio.scenario.exchange.differences import differences
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "simulations").glob("*/*.yaml"))

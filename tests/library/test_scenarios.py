@@ -59,8 +59,3 @@ def test_what_was_deleted_cannot_be_saved(store, process):
 def test_a_scenario_needs_a_process(store):
     with pytest.raises(library.NotInLibrary):
         library.add_scenario(store, "nobody", name="Today", text="a")
-
-
-def test_a_free_name_is_the_wanted_one_or_the_next_number():
-    assert library.free_name("Today", set()) == "Today"
-    assert library.free_name("Today", {"Today", "Today (2)"}) == "Today (3)"

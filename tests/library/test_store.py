@@ -90,6 +90,8 @@ def test_a_library_of_the_first_layout_keeps_its_runs_and_gets_what_came_since(t
         session.execute(text("DROP TABLE walk"))
         session.execute(text("ALTER TABLE run DROP COLUMN kind"))
         session.execute(text("ALTER TABLE run DROP COLUMN others"))
+        session.execute(text("ALTER TABLE run DROP COLUMN level"))
+        session.execute(text("ALTER TABLE run DROP COLUMN beside"))
         session.execute(text("UPDATE schema SET version = 1"))
     store.close()
     store = open_store(url(tmp_path))

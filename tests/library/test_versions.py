@@ -112,7 +112,7 @@ def test_of_an_example_a_copy_is_simplified_and_the_example_stays(store):
     saved = accepted(store, "complaint", name="投诉处理", language="zh-CN")
     again = accepted(store, "complaint", name="投诉处理", language="zh-CN")
     assert library.process_bytes(store, "complaint") == shipped
-    assert (saved.name, again.name) == ("投诉处理（精简）", "投诉处理（精简） (2)")
+    assert (saved.name, again.name) == ("投诉处理（简化）", "投诉处理（简化） (2)")
     assert not saved.example
     assert library.version_bytes(store, saved.id, 1) == shipped
     assert library.version_bytes(store, saved.id, 2) == library.process_bytes(store, saved.id) == b"simpler"

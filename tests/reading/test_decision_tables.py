@@ -6,6 +6,7 @@ import pytest
 from dmn_text import VERSIONS, dmn, table_of
 
 from studio.errors import UnreadableFile
+from studio.model import Severity
 from studio.model.decision import Aggregation, HitPolicy
 from studio.model.guard import Domain, Name, Sort, Text
 from studio.reading.decisions import read_decisions
@@ -167,14 +168,16 @@ def test_a_rule_that_cannot_be_computed_has_no_guard():
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "file.empty"),
+        (b"", "file.dmn-empty"),
+        (b" \n", "file.dmn-empty"),
+        (b"<!DOCTYPE html><html><body><br></body></html>", "file.dmn-other"),
         (b"hello", "file.dmn-not-xml"),
-        (b"<definitions><decision></definitions>", "file.broken-xml"),
+        (b"<definitions><decision></definitions>", "file.broken-xml.tags-crossed"),
         (b'<!DOCTYPE d [<!ENTITY x "y">]><definitions><decision/></definitions>', "file.doctype"),
         (b"<html/>", "file.no-dmn"),
         (
             b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process/></definitions>',
-            "file.no-dmn",
+            "file.dmn-is-bpmn",
         ),
         (b"<a>" * 200 + b"</a>" * 200, "file.too-deep"),
     ],
@@ -183,9 +186,92 @@ def test_what_holds_no_decision_is_refused_in_one_sentence(data, code):
     with pytest.raises(UnreadableFile) as raised:
         read_decisions(data, "test.dmn")
     assert raised.value.code == code
+    assert ".bpmn" not in str(raised.value)
 
 
 def test_cells_with_markup_and_great_length_are_quoted_short():
     found = read_decisions(dmn("<b>" + "x" * 5000 + "</b> ( => 1").encode(), "test.dmn")
     (problem,) = found.problems
     assert len(say(problem)) < 400
+
+
+@pytest.mark.parametrize(
+    ("rule", "guard"),
+    [
+        ("gold => 1", 'level == "gold"'),
+        ('gold, "silver" => 1', 'level in ["gold", "silver"]'),
+        ("not(gold, pre-paid) => 1", 'level not in ["gold", "pre-paid"]'),
+        ("very good => 1", 'level == "very good"'),
+        ("金牌，银牌 => 1", 'level in ["金牌", "银牌"]'),
+        ("是 => 1", 'level == "是"'),
+        ("null => 1", "level == null"),
+    ],
+)
+@pytest.mark.parametrize("column", ["level:string", "level"])
+def test_a_word_without_quotation_marks_in_a_column_of_texts_is_that_text(rule, guard, column):
+    found = read_decisions(dmn(rule, '"bronze" => 2', inputs=(column,)).encode(), "test.dmn")
+    assert str(found.tables[0].rules[0].guard) == guard
+    assert [it.code for it in found.problems] == (["decision.unquoted"] if "null" not in rule else [])
+
+
+def test_texts_without_quotation_marks_are_told_once_for_each_column():
+    data = dmn("gold => 1", "silver => 2", inputs=("level:string",)).encode()
+    (problem,) = read_decisions(data, "test.dmn").problems
+    assert problem.severity is Severity.INFO
+    assert say(problem) == (
+        "The column “level” of the table “Which level?” has texts without quotation marks, such as gold. "
+        'They are taken as texts; write "gold" so that every tool does.'
+    )
+
+
+def test_a_name_that_the_file_declares_is_that_property():
+    declared = '<inputData name="usual"/><decision id="Level"'
+    text = dmn("usual => 1", "usual.level => 2", inputs=("level:string",))
+    found = read_decisions(text.replace('<decision id="Level"', declared).encode(), "test.dmn")
+    assert [str(rule.guard) for rule in found.tables[0].rules] == ["level == usual", "level == usual.level"]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("cell", ["大于100", "over 100", "gold", "100-200", "100以上", "not(few)"])
+@pytest.mark.parametrize("column", ["amount:number", "amount"])
+def test_what_is_no_number_in_a_column_of_numbers_is_told_and_its_rule_left_out(cell, column):
+    found = read_decisions(dmn(f"{cell} => 1", "<= 100 => 2", inputs=(column,)).encode(), "test.dmn")
+    (problem,) = found.problems
+    assert found.tables[0].rules[0].guard is None
+    assert f"asks “{cell}”, which cannot be read as a number" in say(problem)
+
+
+@pytest.mark.parametrize(("column", "cell"), [("kind:string", "gold or silver"), ("vip:boolean", "maybe")])
+def test_words_that_may_mean_several_things_are_not_guessed(column, cell):
+    (problem,) = read_decisions(dmn(f"{cell} => 1", inputs=(column,)).encode(), "test.dmn").problems
+    assert f"asks “{cell}”, which cannot be computed here" in say(problem)
+
+
+def test_a_priority_without_values_in_order_is_told():
+    found = read_decisions(dmn("> 5 => 1", "> 3 => 2", policy="PRIORITY").encode(), "test.dmn")
+    (problem,) = found.problems
+    assert len(found.tables) == 1
+    assert "its output “level” has no list of values that says which comes first" in say(problem)
+    ranked = dmn('> 5 => "a"', outputs=('level:string:"b", "a"',), policy="PRIORITY")
+    assert read_decisions(ranked.encode(), "test.dmn").problems == ()
+
+
+@pytest.mark.parametrize(
+    "cell", ['< date("2026-01-01")', "2026-01-01", '[date("2026-01-01")..date("2026-02-01")]']
+)
+def test_a_date_is_not_said_to_be_no_number(cell):
+    data = dmn(f"{cell} => 1", '> date("2026-03-01") => 2', inputs=("day:date",)).encode()
+    problem = read_decisions(data, "test.dmn").problems[0]
+    assert "which cannot be computed here" in say(problem)
+
+
+def test_possible_values_without_quotation_marks_are_texts():
+    columns = {"inputs": ("level:string:gold, 银牌",), "outputs": ("way:string:slow, by hand",)}
+    found = read_decisions(
+        dmn("gold => by hand", "银牌 => slow", policy="PRIORITY", **columns).encode(), "t.dmn"
+    )
+    (table,) = found.tables
+    assert table.inputs[0].domain == Domain(sort=Sort.TEXT, choices=("gold", "银牌"))
+    assert table.outputs[0].values == (Text("slow"), Text("by hand"))
+    assert [rule.results for rule in table.rules] == [(Text("by hand"),), (Text("slow"),)]
+    assert [it.code for it in found.problems] == ["decision.unquoted"]

@@ -94,11 +94,18 @@ def test_blank_lines_before_the_declaration_are_passed_over_and_counted():
     assert reading.diagram.node("N").line == 5
 
 
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf" * 2, b"\xef\xbb\xbf\n", b"\n\xef\xbb\xbf"])
+def test_byte_order_marks_are_passed_over_wherever_they_stand_before_the_text(before):
+    reading = read(before + written(CHINESE, "utf-8", "UTF-8"), "x.bpmn")
+    assert reading.diagram.node("N").name == CHINESE
+    assert codes(reading) == []
+
+
 def test_a_damaged_file_in_a_wrong_encoding_is_refused_for_its_damage():
     data = written("klären", "windows-1252", "UTF-8").replace(b"</process>", b"")
     with pytest.raises(UnreadableFile) as refusal:
         read(data, "x.bpmn")
-    assert refusal.value.code == "file.broken-xml"
+    assert refusal.value.code == "file.broken-xml.tags-crossed"
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "gb18030"])

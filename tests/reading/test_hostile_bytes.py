@@ -148,7 +148,7 @@ def test_tags_that_an_encoding_hides_are_none(declared):
         declared, "~{<a/>~}"
     )
     text = f'<?xml version="1.0" encoding="{declared}"?><definitions>{hidden * 20}</definitions>'
-    assert code_of(text.encode()) in {"file.no-bpmn", "file.broken-xml"}
+    assert code_of(text.encode()).startswith(("file.no-bpmn", "file.broken-xml"))
 
 
 def test_attributes_beyond_number_are_found_in_every_encoding():
@@ -191,12 +191,12 @@ def test_a_long_text_with_many_quotation_marks_is_no_crowd_of_attributes():
         (b"<" * 1_000_000, "file.broken-xml"),
         (b"<a" * 500_000, "file.broken-xml"),
         (b'<a b="' + b"&amp;" * 300_000, "file.broken-xml"),
-        (b"\xef\xbb\xbf" * 1000 + b"<a/>", "file.broken-xml"),
+        (b"\xef\xbb\xbf" * 1000 + b"<a/>", "file.no-bpmn"),
     ],
     ids=["in a name", "before", "behind", "between", "alone", "angles", "names", "ampersands", "marks"],
 )
 def test_nul_bytes_and_endless_beginnings_are_refused(data, code):
-    assert code_of(data) == code
+    assert code_of(data).startswith(code)
 
 
 def test_processing_instructions_are_passed_over_wherever_they_stand():

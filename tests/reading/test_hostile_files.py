@@ -221,7 +221,7 @@ def test_scripts_are_never_run():
     assert read(process(body).encode(), "x").diagram.flows[0].condition == '__import__("os").abort()'
 
 
-@pytest.mark.parametrize("data", [b"", b"  \n\t ", b"\n"])
+@pytest.mark.parametrize("data", [b"", b"  \n\t ", b"\n", b"\xef\xbb\xbf", b"\xff\xfe"])
 def test_an_empty_file_is_refused(data):
     refused(data, "file.empty")
 
@@ -231,8 +231,6 @@ def test_an_empty_file_is_refused(data):
     [
         b"hello",
         b"\0\0\0\0",
-        b"\xff\xfe",
-        b"\xef\xbb\xbf",
         b"id,name\n1,2",
         bytes(range(256)),
         "投诉".encode(),
@@ -255,7 +253,10 @@ def test_what_is_no_xml_is_refused(data):
     ],
 )
 def test_broken_xml_is_refused_with_its_line(data, line):
-    error = refused(data, "file.broken-xml")
+    with pytest.raises(UnreadableFile) as caught:
+        read(data, "diagram.bpmn")
+    error = caught.value
+    assert error.code.startswith("file.broken-xml.")
     assert error.line == line
     for language in LANGUAGES:
         assert f" {line}" in explain(error, language)

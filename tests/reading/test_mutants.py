@@ -45,7 +45,8 @@ def test_no_mutant_crashes_the_reader(outcome, thorough):
     assert outcome["failed"] == []
     assert outcome["number"] == (20_000 if thorough else 300)
     assert outcome["codes"]["read"] > 0.2 * outcome["number"]
-    assert outcome["codes"]["file.broken-xml"] > 0.05 * outcome["number"]
+    broken = sum(number for code, number in outcome["codes"].items() if code.startswith("file.broken-xml"))
+    assert broken > 0.2 * outcome["number"]
 
 
 def test_no_mutant_takes_longer_than_two_seconds(outcome):

@@ -42,6 +42,16 @@ ZIP = b"PK\x03\x04\x14\x00"
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "order.svg", "file.is-picture"),
         (b"<!DOCTYPE html><html/>", "order.bpmn", "file.is-web-page"),
         (b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "order.bpmn", "file.is-web-page"),
+        (b"<!doctype html>\n<html><p>Sign in", "order.bpmn", "file.is-web-page"),
+        (b"<html>\n<body><hr><center>nginx</center></body></html>", "order.bpmn", "file.is-web-page"),
+        (
+            b"\n<!-- a portal -->\n<HTML><HEAD></HEAD><BODY>Gone<BR></BODY></HTML>",
+            "a.bpmn",
+            "file.is-web-page",
+        ),
+        (b'<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN"><html/>', "a.bpmn", "file.is-web-page"),
+        (b"\xef\xbb\xbf<head><title>Moved</title></head>\n<body></body>", "a.bpmn", "file.is-web-page"),
+        (b"<HTML/>", "order.bpmn", "file.is-web-page"),
         (b"<ADOXML/>", "order.xml", "file.is-adonis"),
         (b"<root/>", "order.xml", "file.no-bpmn"),
         (b"<root/>", "order.adl", "file.is-adonis"),
@@ -93,7 +103,8 @@ def test_wrong_and_missing_namespaces_are_read_all_the_same(namespace):
     reading = reading_of(text)
     assert reading.diagram.nodes
     is_draft = "BPMN" in namespace
-    assert told(reading) == ([] if is_draft else [("file.namespace", None)])
+    code = "file.namespace" if namespace else "file.no-namespace"
+    assert told(reading) == ([] if is_draft else [(code, None)])
 
 
 def test_an_undeclared_prefix_is_passed_over_and_told():
@@ -107,7 +118,7 @@ def test_an_undeclared_prefix_of_the_root_is_passed_over_too():
     body = '<b:process id="P"><b:task id="N"/></b:process>'
     reading = reading_of(f'<b:definitions xmlns:x="urn:x">{body}</b:definitions>')
     assert reading.diagram.node("N").process == "P"
-    assert told(reading) == [("file.undeclared-prefix", None), ("file.namespace", None)]
+    assert told(reading) == [("file.undeclared-prefix", None), ("file.no-namespace", None)]
 
 
 @pytest.mark.parametrize("tag", ["process", "subProcess", "transaction", "adHocSubProcess"])

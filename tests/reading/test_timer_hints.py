@@ -101,3 +101,18 @@ def test_a_very_long_label_is_quoted_in_short():
     (hint,) = hints("intermediateCatchEvent", "2 days " + "x" * 500)
     assert hint[1] == "2 d"
     assert len(hint[2]) < 120
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("SLA4h", "4 h"),
+        ("SLA 4h30min", "4 h 30 min"),
+        ("within2 days", "2 d"),
+        ("tmp.wx7y7dvqyV", None),
+        ("a7d9f2", None),
+    ],
+)
+def test_figures_in_a_name_are_no_duration(label, value):
+    found = hints("intermediateCatchEvent", label, "")
+    assert [each[1] for each in found] == ([] if value is None else [value])

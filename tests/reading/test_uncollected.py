@@ -6,6 +6,7 @@ import gc
 
 import pytest
 from bpmn_text import process
+from large_files import large_file
 
 from studio.errors import UnreadableFile
 from studio.reading import read
@@ -35,3 +36,15 @@ def test_who_comes_second_leaves_it_to_the_first():
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_what_a_reading_took_is_given_back_without_the_collector():
+    unfolded = process(
+        '<task id="N"><extensionElements><a:b xmlns:a="a"><a:c/></a:b></extensionElements></task>'
+    )
+    for data in (large_file(100), unfolded.encode()):
+        read(data, "x")
+        gc.collect()
+        with uncollected():
+            read(data, "x")
+            assert gc.collect() == 0

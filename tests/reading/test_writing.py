@@ -218,6 +218,11 @@ def test_a_loop_marker_keeps_its_texts(kind, collection):
     reread(with_node(loop=Loop(kind=kind)))
 
 
+def test_a_loop_that_asks_before_the_first_round_keeps_that():
+    found = reread(with_node(loop=Loop(kind=LoopKind.STANDARD, test_before=True)))
+    assert any(node.loop is not None and node.loop.test_before for node in found.nodes)
+
+
 def test_events_that_share_a_message_under_different_names_keep_them():
     nodes = tuple(
         Node(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from drawn_by_hand import event, flows, node
 
@@ -68,3 +70,14 @@ def diagram() -> Diagram:
             "f8: Boundary_Error -> End_Late",
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def reminding(diagram) -> Diagram:
+    """The complaints, with a reminder that interrupts nothing and one that goes on nagging."""
+    timer = {
+        "kind": NodeKind.BOUNDARY_EVENT, "attached_to": "Task_Handle", "interrupting": False,
+        "events": event(EventKind.TIMER),
+    }  # fmt: skip
+    nodes = (node("Boundary_Reminder", **timer), node("Boundary_Nagging", **timer))
+    return replace(diagram, nodes=(*diagram.nodes, *nodes))

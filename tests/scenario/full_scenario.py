@@ -1,4 +1,4 @@
-"""A scenario file that uses every key."""
+"""Scenario files that use every key; the second one those of how work is handled."""
 
 from __future__ import annotations
 
@@ -83,4 +83,36 @@ provenance:
   Task_Handle.time: {kind: measured, as_of: 2026-02-20, source: "ACD report"}
   Gateway_Valid: assumed
   teams.Agents: {kind: measured}
+"""
+
+HANDLED = """
+name: Everything
+attributes: {language: {choice: {en: 30 %, zh: 70 %}}, items: {uniform: {low: 1, high: 5}}}
+teams:
+  Remote: {staff: 10, speed: 0.85, ramp_up: {from: 0.5, over: 8 weeks}, at_shift_end: suspend}
+  Chat: {staff: 6, at_once: 3, slower: 1.3, base_load: 40 %}
+  Night:
+    shifts:
+      - {staff: 4, daily: 20:00-24:00, speed: 0.9, ramp_up: {from: 25 %, over: 4 weeks}}
+      - {staff: 2, daily: 00:00-08:00}
+steps:
+  Task_Enter:
+    team: [{team: Chat, when: "language == 'zh'"}, Remote, {team: Night, when: valid and items > 2}]
+    time: 3 min
+    set_up: {uniform: {low: 1 min, high: 2 min}}
+    patience: {exponential: {mean: 3 min}}
+    calls_back: {chance: 50 %, after: {exponential: {mean: 30 min}}}
+    assigns: {valid: {chance: 80 %}, amount: {lognormal: {mean: 180, cv: 1.2}}, kind: {choice: {a: 1}}}
+  Task_Handle: {batch: {size: 20, or_after: 2 h}, time: 30 s}
+  Task_Check: {instances: {by: amount}}
+  Task_Dispatch: {repeats: {chance: 20 %, at_most: 3}, instances: {uniform: {low: 1, high: 4}}}
+routing:
+  Gateway_Valid: {Flow_yes: valid}
+events:
+  Boundary_Reminder: {after: 1 h, rings: 3}
+  Boundary_Nagging: {after: 1 d, rings: unlimited}
+deflect:
+  Start_Complaint:
+    {class: "language == 'en'", share: 40 %, contained: 50 %, comes_back: 20 %, after: 1 h, time: 2 min,
+     harder: 1.1}
 """

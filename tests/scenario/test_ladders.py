@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import pickle
+from dataclasses import replace
 
 import pytest
 from full_scenario import FULL
 
 from studio.errors import InvalidScenario
-from studio.model import parse_guard
+from studio.model import Lane, parse_guard
 from studio.scenario import (
     Distribution,
     Escalation,
@@ -144,13 +146,32 @@ escalations:
         ("scenario.duration", "ladders.up[2].reply_within", 5),
         ("scenario.twice", "ladders.up[3].level", 6),
         ("scenario.calendar", "ladders.up[3].clock", 6),
+        ("scenario.escalation.cause", "escalations.Task_Handle", 8),
         ("scenario.ladder", "escalations.Task_Handle.ladder", 8),
         ("scenario.steps", "escalations.Nothing", 9),
+        ("scenario.escalation.cause", "escalations.Nothing", 9),
     ]
 
 
-def test_they_are_read_but_not_simulated_yet_and_that_is_said(full):
-    assert {unused.path for unused in full.unused} >= {"ladders.complaint", "escalations.Task_Handle"}
+def test_a_level_of_a_team_that_is_never_there_is_a_mistake_at_both(diagram):
+    text = """
+calendars: {never: {closed: 2026-05-01}}
+teams: {Leads: {staff: 2, calendar: never}}
+ladders: {up: [{level: A, team: Leads, reply_within: 1 h}]}
+"""
+    with pytest.raises(InvalidScenario) as error:
+        read_scenario(text, diagram, name="f")
+    assert [(mistake.code, mistake.place, mistake.line) for mistake in error.value.mistakes] == [
+        ("scenario.never-on-shift", "teams.Leads.staff", 3),
+        ("scenario.ladder.never-on-shift", "ladders.up[1].team", 4),
+    ]
+
+
+def test_a_cause_that_is_wrong_is_the_only_mistake_of_its_escalation(diagram):
+    text = TODAY.replace('cannot_decide: "amount > 50"', "cannot_decide: 120 %")
+    with pytest.raises(InvalidScenario) as error:
+        read_scenario(text, diagram)
+    assert [mistake.code for mistake in error.value.mistakes] == ["scenario.share"]
 
 
 def test_where_they_come_from_can_be_said(diagram):
@@ -162,10 +183,41 @@ def test_where_they_come_from_can_be_said(diagram):
     assert found.provenance["escalations.Task_Enter"].kind is ProvenanceKind.STATED
 
 
-def test_a_scenario_with_ladders_is_completed_and_sent_elsewhere_unchanged(full, diagram):
+def test_what_no_level_states_is_assumed_of_each(full, diagram):
     completed = complete(full, diagram)
-    assert (completed.ladders, completed.escalations) == (full.ladders, full.escalations)
+    levels = completed.ladders["complaint"].levels
+    usual = Distribution.lognormal(480, cv=1)
+    assert [level.time for level in levels] == [usual, usual, usual]
+    assert levels[0] == full.ladders["complaint"].levels[0]
+    assert {path for path in completed.assumed if path.startswith("ladders")} == {
+        "ladders.complaint[2].time",
+        "ladders.complaint[3].time",
+    }
+    assert completed.escalations == full.escalations
+    assert complete(completed, diagram) == completed
     assert pickle.loads(pickle.dumps(completed)) == completed
+
+
+def test_a_level_settles_most_cases_and_the_top_all_of_them(diagram):
+    text = (
+        "ladders: {up: [{level: A, team: 坐席, reply_within: 1 h}, {level: B, team: X, reply_within: 1 h}]}"
+    )
+    completed = complete(read_scenario(text + "\nteams: {X: {staff: 1}}", diagram), diagram)
+    assert [level.settles for level in completed.ladders["up"].levels] == [0.7, 1.0]
+    assert {"ladders.up[1].settles", "ladders.up[2].settles"} <= set(completed.assumed)
+
+
+def test_a_lane_that_only_answers_on_a_ladder_is_a_team_with_people(diagram):
+    extra = replace(diagram, lanes=(*diagram.lanes, Lane(id="Lane_Boss", name="Boss", process="P")))
+    text = """
+arrivals: {Start_Complaint: {every: 1 min}}
+ladders: {up: [{level: A, team: Boss, reply_within: 1 h, time: 7 min}]}
+escalations: {Task_Enter: {ladder: up, cannot_decide: 50 %, customer_asks: 50 %}}
+"""
+    completed = complete(read_scenario(text, extra), extra)
+    (shift,) = completed.teams["Boss"].shifts
+    assert shift.staff == math.ceil(0.75 * 7 / 0.7)
+    assert "teams.Boss.staff" in completed.assumed
 
 
 def test_a_what_if_takes_the_ladders_over_and_may_replace_one(tmp_path, diagram):

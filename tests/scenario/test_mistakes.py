@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from full_scenario import FULL
+from full_scenario import FULL, HANDLED
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -75,10 +75,92 @@ def test_a_mistake_is_one_line_with_file_line_place_value_and_what_is_allowed(di
     assert "these make 110 %" in lines[11]
 
 
+def test_a_whole_number_that_is_too_large_is_told_how_large_it_may_be(diagram):
+    (found,) = mistakes("seed: 99999999999999999999999", diagram)
+    told = sentence(found.code, dict(found.parameters))
+    assert told == "Write a whole number of at most 1000000000."
+    assert "1000000000" in sentence(found.code, dict(found.parameters), "zh-CN")
+    assert read_scenario("seed: 1000000000", diagram).seed == 1000000000
+
+
 def test_a_mistake_can_be_told_in_chinese(diagram):
     for found in mistakes(TEN, diagram):
         told = sentence(found.code, dict(found.parameters), "zh-CN")
         assert told != found.allowed
+        assert re.search("[一-鿿]", told)
+
+
+HANDLED_WRONG = """\
+based_on: f.yaml
+teams:
+  Leads: {shifts: [{staff: 0}]}
+  Chat: {staff: 6, at_once: 0, slower: 0}
+  Remote: {shifts: [{staff: 2, speed: -1}], ramp_up: {from: 0 %, over: 8 weeks}, base_load: 100 %}
+steps:
+  Task_Enter: {team: [Chat, Remote, Chat], time: -6 min}
+  Task_Dispatch: {patience: 3 min}
+  Task_Handle:
+    batch: {size: 0}
+    calls_back: {chance: 50 %, after: soon}
+  Task_Check:
+    instances: {by: pieces}
+    repeats: {chance: 100 %}
+    assigns: {kind: {choice: {a: 80 %, b: 30 %}}}
+    team: [{team: Chat, when: vipp}]
+  Task_Missing: {set_up: 5}
+events:
+  Boundary_48h: {after: 1 h, rings: 3}
+  Boundary_Reminder: {after: 0 s, rings: unlimited}
+deflect:
+  Start_Complaint: {contained: 120 %, after: tomorrow}
+ladders:
+  up:
+    - {level: A, team: Leads, reply_within: 1 h}
+    - {level: B, team: Chat, reply_within: 1 h, settles: 50 %}
+escalations:
+  Task_Enter: {ladder: upp, customer_asks: 1 %}
+  Task_Check: {ladder: up}
+"""
+
+
+def test_every_mistake_in_how_work_is_handled_is_told_at_once(tmp_path, reminding):
+    file = tmp_path / "f.yaml"
+    file.write_text(HANDLED_WRONG, encoding="utf-8")
+    with pytest.raises(InvalidScenario) as error:
+        read_scenario(file, reminding)
+    found = error.value.mistakes
+    assert [(m.line, m.place, m.code) for m in found] == [
+        (1, "based_on", "scenario.circular"),
+        (3, "teams.Leads.shifts", "scenario.never-on-shift"),
+        (4, "teams.Chat.at_once", "scenario.whole"),
+        (4, "teams.Chat.slower", "scenario.number.positive"),
+        (5, "teams.Remote.shifts[1].speed", "scenario.number.positive"),
+        (5, "teams.Remote.ramp_up.from", "scenario.share.above-nothing"),
+        (5, "teams.Remote.base_load", "scenario.share.below-one"),
+        (7, "steps.Task_Enter.team[3]", "scenario.twice"),
+        (7, "steps.Task_Enter.time", "scenario.spread.time"),
+        (8, "steps.Task_Dispatch.patience", "scenario.patience.system"),
+        (10, "steps.Task_Handle.batch.size", "scenario.whole"),
+        (11, "steps.Task_Handle.calls_back.after", "scenario.spread.time"),
+        (13, "steps.Task_Check.instances.by", "scenario.attribute"),
+        (14, "steps.Task_Check.repeats.chance", "scenario.repeats.endless"),
+        (15, "steps.Task_Check.assigns.kind.choice", "scenario.probabilities"),
+        (16, "steps.Task_Check.team[1].when", "scenario.attribute"),
+        (17, "steps.Task_Missing", "scenario.steps"),
+        (17, "steps.Task_Missing.set_up", "scenario.spread.time"),
+        (19, "events.Boundary_48h.rings", "scenario.events.rings"),
+        (20, "events.Boundary_Reminder.after", "scenario.duration.positive"),
+        (22, "deflect.Start_Complaint.contained", "scenario.share"),
+        (22, "deflect.Start_Complaint.after", "scenario.spread.time"),
+        (25, "ladders.up[1].team", "scenario.ladder.never-on-shift"),
+        (26, "ladders.up[2].settles", "scenario.ladder.top"),
+        (28, "escalations.Task_Enter.ladder", "scenario.ladder"),
+        (29, "escalations.Task_Check", "scenario.escalation.cause"),
+    ]
+    for mistake in found:
+        assert mistake.file == str(file)
+        told = sentence(mistake.code, dict(mistake.parameters), "zh-CN")
+        assert told != mistake.allowed
         assert re.search("[一-鿿]", told)
 
 
@@ -129,7 +211,7 @@ ONE = [
     ("attributes: {a: {lognormal: {mean: 180}}}", 1, "scenario.spread.parameters"),
     ("priority: [vip]", 1, "scenario.attribute"),
     ("priority: [5]", 1, "scenario.condition"),
-    ("priority: ['amount >']", 1, "guard.unexpected"),
+    ("priority: ['amount >']", 1, "guard.unexpected.end"),
     ("teams: {A: {staff: 0}}", 1, "scenario.never-on-shift"),
     ("teams: {A: {staff: 2, shifts: [{staff: 2, daily: 08:00-12:00}]}}", 1, "scenario.exclusive"),
     ("teams: {A: {shifts: [{staff: 0, daily: 08:00-12:00}]}}", 1, "scenario.never-on-shift"),
@@ -210,7 +292,7 @@ ONE = [
         2,
         "scenario.twice",
     ),
-    ("escalations: {Task_Handle: {ladder: complaint}}", 1, "scenario.ladder"),
+    ("escalations: {Task_Handle: {ladder: complaint, customer_asks: 1 %}}", 1, "scenario.ladder"),
     ("promises: {p: {share: 95 %}}", 1, "scenario.key.missing"),
     ("promises: {p: {within: 2 h, to: Nowhere}}", 1, "scenario.nodes"),
     ("promises: {p: {within: 2 h, to: End}}", 1, "scenario.ambiguous"),
@@ -270,8 +352,7 @@ def leaves(value, path=()):
         yield from leaves(item, (*path, key))
 
 
-WHOLE = read_mapping(FULL)
-PATHS = [path for path in leaves(WHOLE) if path]
+PATHS = [(text, path) for text in (FULL, HANDLED) for path in leaves(read_mapping(text)) if path]
 
 
 def survives(source: str | Path, diagram) -> None:
@@ -286,15 +367,16 @@ def survives(source: str | Path, diagram) -> None:
     assert told.encode()
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.sampled_from(PATHS), value=VALUES)
-def test_any_value_in_any_place_is_read_or_refused(diagram, place, value):
-    changed = read_mapping(FULL)
+def test_any_value_in_any_place_is_read_or_refused(reminding, place, value):
+    text, path = place
+    changed = read_mapping(text)
     within = changed
-    for step in place[:-1]:
+    for step in path[:-1]:
         within = within[step]
-    within[place[-1]] = value
-    survives(dump(changed), diagram)
+    within[path[-1]] = value
+    survives(dump(changed), reminding)
 
 
 @settings(deadline=None, max_examples=60)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from drawn_by_hand import node
 from full_scenario import FULL
 
-from studio.model import parse_guard
+from studio.model import NodeKind, parse_guard
 from studio.scenario import (
     Distribution,
     EventTiming,
@@ -20,6 +22,7 @@ from studio.scenario import (
     Scale,
     ShiftEnd,
     Study,
+    Unused,
     complete,
     read_scenario,
 )
@@ -132,29 +135,32 @@ def test_every_stated_input_has_its_provenance(full):
     assert full.assumed == ("routing.Gateway_Valid",)
 
 
-def test_what_is_not_simulated_is_named(full):
-    assert {(unused.path, unused.element) for unused in full.unused} == {
-        ("teams.Remote.ramp_up", None),
-        ("teams.Remote.at_shift_end", None),
-        ("teams.Chat.at_once", None),
-        ("teams.Chat.slower", None),
-        ("teams.Team leaders.base_load", None),
-        ("steps.Task_Handle.team", "Task_Handle"),
-        ("steps.Task_Handle.patience", "Task_Handle"),
-        ("steps.Task_Handle.calls_back", "Task_Handle"),
-        ("steps.Task_Enter.batch", "Task_Enter"),
-        ("steps.Task_Enter.set_up", "Task_Enter"),
-        ("steps.Task_Check.instances", "Task_Check"),
-        ("steps.Task_Dispatch.repeats", "Task_Dispatch"),
-        ("deflect.Start_Complaint", "Start_Complaint"),
-        ("ladders.complaint", None),
-        ("escalations.Task_Handle", "Task_Handle"),
-    }
+def test_all_of_it_is_simulated(full):
+    assert full.unused == ()
 
 
-def test_several_diagrams_are_named_as_not_simulated(diagram):
-    found = read_scenario("diagrams: [a.bpmn, b.bpmn]", diagram)
-    assert [unused.path for unused in found.unused] == ["diagrams"]
+def test_moments_that_are_told_know_no_opening_hours_and_no_scale(diagram):
+    """A lever that changes nothing must not look as if it had been pulled."""
+    text = (
+        "calendars: {o: {daily: 08:00-12:00}}\n"
+        "arrivals: {Start_Complaint: {times: [2026-03-02T03:00], open: o, scale: %s}}"
+    )
+    start = "Start_Complaint"
+    found = read_scenario("start: 2026-03-02\n" + text % 1.4, diagram)
+    assert found.unused == tuple(
+        Unused(path=f"arrivals.{start}.{name}", element=start) for name in ("open", "scale")
+    )
+    assert len(read_scenario("start: 2026-03-02\n" + text % 1, diagram).unused) == 1
+
+
+def test_the_work_of_a_sub_process_is_in_it(diagram):
+    inner = node("Inner", NodeKind.TASK, parent="Sub")
+    around = node("Sub", NodeKind.SUB_PROCESS, "Together")
+    found = read_scenario(
+        "steps: {Sub: {time: 1 min, instances: 2, method: A}}",
+        replace(diagram, nodes=(*diagram.nodes, around, inner)),
+    )
+    assert found.unused == (Unused(path="steps.Sub.time", element="Sub"),)
 
 
 def test_an_empty_file_states_nothing(diagram):

@@ -12,10 +12,17 @@ from studio.model import Diagram, EventKind, NodeKind, Process, parse_guard
 from studio.scenario import (
     Arrivals,
     Attribute,
+    Batch,
     Calendar,
+    Deflection,
     Distribution,
+    Escalation,
     EventTiming,
+    Instances,
+    Ladder,
+    Level,
     Rate,
+    Repeats,
     Routing,
     Scale,
     Scenario,
@@ -296,3 +303,140 @@ def test_a_team_that_works_fewer_hours_than_cases_arrive_catches_up():
 )
 def test_the_busiest_rate_counts(arrivals, people):
     assert staff(4200.0, arrivals={"S": arrivals}) == people
+
+
+# -- what is done several times, in front of people, and above them ----------------------------------
+
+ROW = {"S": START, "T": TASK, "E": END}
+ALONG = ("1: S -> T", "2: T -> E")
+
+
+def people(step: Step, team: Team | None = None, **parts) -> int:
+    """How many are wanted where a case comes every minute."""
+    diagram = drawn(ROW, *ALONG)
+    team = team or Team(name="P", shifts=(Shift(staff=0),))
+    every = {"S": Arrivals(every=Distribution.constant(60))}
+    steps = {"T": replace(step, team="P")}
+    stated = {"teams": {"P": team}, "steps": steps, "arrivals": every} | parts
+    return fewest_people(diagram, complete(scenario(**stated), diagram))["P"]
+
+
+MINUTES = Step(time=Distribution.constant(7 * 60))
+"""At one a minute and 70 % busy, ten people's work."""
+
+
+@pytest.mark.parametrize(
+    ("step", "wanted"),
+    [
+        (MINUTES, 10),
+        (replace(MINUTES, instances=Instances(number=Distribution.uniform(1, 3))), 20),
+        (replace(MINUTES, instances=Instances(number=Distribution.constant(0))), 1),
+        (replace(MINUTES, repeats=Repeats(chance=0.5)), 20),
+        (replace(MINUTES, repeats=Repeats(chance=0.5, at_most=2)), 15),
+        (replace(MINUTES, set_up=Distribution.constant(7 * 60)), 20),
+        (replace(MINUTES, set_up=Distribution.constant(7 * 60), batch=Batch(size=5)), 12),
+    ],
+)
+def test_a_step_that_is_done_several_times_takes_as_many_people_more(step, wanted):
+    assert people(step) == wanted
+
+
+def test_instances_are_counted_by_the_attribute_that_says_how_many():
+    size = (Attribute(name="size", number=Distribution.uniform(1, 5)),)
+    by = replace(MINUTES, instances=Instances(by="size"))
+    assert people(by, attributes=size) == 30
+    assert people(replace(by, assigns=size)) == 30
+
+
+@pytest.mark.parametrize(
+    ("team", "wanted"),
+    [
+        ({"base_load": 0.5}, 20),
+        ({"at_once": 3, "slower": 1.5}, 5),
+        ({"slower": 1.5}, 10),
+        ({"shrinkage": 0.5, "base_load": 0.2}, 25),
+    ],
+)
+def test_work_of_their_own_takes_people_and_chat_saves_some(team, wanted):
+    assert people(MINUTES, Team(name="P", shifts=(Shift(staff=0),), **team)) == wanted
+
+
+def test_of_a_list_of_teams_the_first_is_counted_with_all_the_work():
+    diagram = drawn(ROW, *ALONG)
+    stated = scenario(
+        arrivals={"S": Arrivals(every=Distribution.constant(60))},
+        steps={"T": replace(MINUTES, team="Q", instead=("P",))},
+    )
+    assert fewest_people(diagram, complete(stated, diagram)) == {"Q": 10, "P": 1}
+
+
+@pytest.mark.parametrize(
+    ("deflection", "wanted"),
+    [
+        (Deflection(contained=0.5), 5),
+        (Deflection(contained=0.5, share=0.4), 8),
+        (Deflection(contained=0.5, comes_back=1.0), 10),
+        (Deflection(contained=0.5, harder=2.0), 10),
+        (Deflection(contained=1.0, whom=parse_guard("kind == 'chat'")), 8),
+    ],
+)
+def test_what_self_service_keeps_needs_nobody_and_what_it_leaves_is_harder(deflection, wanted):
+    kind = Attribute(name="kind", choice=(("chat", 0.2), ("voice", 0.8)))
+    assert people(MINUTES, deflections={"S": deflection}, attributes=(kind,)) == wanted
+
+
+def test_each_level_of_a_ladder_gets_what_the_one_below_did_not_settle():
+    diagram = drawn(ROW, *ALONG)
+    work = Distribution.constant(70 * 60)
+    levels = tuple(
+        Level(name=name, team=name, reply_within=60, settles=settles, time=work)
+        for name, settles in (("lead", 0.5), ("head", 0.8), ("boss", 1.0))
+    )
+    stated = scenario(
+        arrivals={"S": Arrivals(every=Distribution.constant(60))},
+        steps={"T": replace(MINUTES, team="P")},
+        ladders={"up": Ladder(name="up", levels=levels)},
+        escalations={"T": Escalation(ladder="up", cannot_decide=0.2, customer_asks=0.5)},
+    )
+    found = fewest_people(diagram, complete(stated, diagram))
+    assert found == {"P": 10, "lead": 60, "head": 30, "boss": 6}
+
+
+def test_within_a_sub_process_everything_is_done_as_often_as_the_whole():
+    nodes = tuple(
+        node(id, kind, lane=None, pool=None, parent="Sub" if id in "ab" else None)
+        for id, kind in {"S": START, "Sub": NodeKind.SUB_PROCESS, "a": TASK, "b": TASK, "E": END}.items()
+    )
+    diagram = Diagram(
+        processes=(Process(id="P"),), nodes=nodes, flows=flows("1: S -> Sub", "2: Sub -> E", "3: a -> b")
+    )
+    three = Step(time=Distribution.constant(0), instances=Instances(number=Distribution.constant(3)))
+    twice = replace(MINUTES, team="P", instances=Instances(number=Distribution.constant(2)))
+    found = visited(diagram, steps={"Sub": three, "b": twice})
+    assert (found["Sub"], found["a"], found["b"], found["E"]) == (3, 3, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("own_time", "inside"), [(None, 1.0), (Step(time=Distribution.constant(60), team="P"), 0.0)]
+)
+def test_a_called_process_is_visited_unless_the_call_has_a_time_of_its_own(own_time, inside):
+    def of(process, id, kind, **other):
+        return node(id, kind, process=process, lane=None, pool=None, **other)
+
+    diagram = Diagram(
+        processes=(Process(id="P"), Process(id="Q")),
+        nodes=(
+            of("P", "S", START),
+            of("P", "Call", NodeKind.CALL_ACTIVITY, called="Q"),
+            of("P", "E", END),
+            of("Q", "S2", START),
+            of("Q", "T", TASK),
+        ),
+        flows=flows("1: S -> Call", "2: Call -> E", "3: S2 -> T"),
+    )
+    steps = {} if own_time is None else {"Call": own_time}
+    found = visited(diagram, steps=steps)
+    assert (found["Call"], found["S2"], found["T"], found["E"]) == (1, inside, inside, 1)
+    completed = complete(scenario(steps=steps), diagram)
+    assert ("Call" in completed.steps) == bool(steps)
+    assert list(completed.arrivals) == ["S"]

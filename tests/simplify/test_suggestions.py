@@ -7,8 +7,18 @@ from dataclasses import replace
 import pytest
 from building import drawn, setting
 
-from studio.model import Bounds, Diagram, Flow, Label, Node, NodeKind
-from studio.scenario import Promise, Scenario
+from studio.model import Bounds, Diagram, Flow, Label, Node, NodeKind, parse_guard
+from studio.scenario import (
+    Attribute,
+    Batch,
+    Distribution,
+    Instances,
+    Ladder,
+    Level,
+    Promise,
+    Repeats,
+    Scenario,
+)
 from studio.scenario.defaults import complete
 from studio.simplify import ProofClass, Suggestion, suggestions
 from studio.simplify.rewriting import merged, without_gateway
@@ -168,3 +178,46 @@ def test_names_and_labels_of_both_are_kept():
     )
     node = merged(diagram, "A", "B").node("A")
     assert (node.name, node.label("en"), node.label("zh-CN")) == ("登记 + 核对", "Log + Check", "登记 + 核对")
+
+
+SHORT = drawn("Start > A > B > End", lanes={"A": "front", "B": "front"})
+
+
+def handled(id: str, **how: object) -> Scenario:
+    scenario = assumed(SHORT)
+    return replace(scenario, steps={**scenario.steps, id: replace(scenario.steps[id], **how)})
+
+
+@pytest.mark.parametrize(
+    ("id", "how"),
+    [
+        ("A", {"batch": Batch(size=5)}),
+        ("B", {"batch": Batch(size=5)}),
+        ("A", {"instances": Instances(number=Distribution.constant(2))}),
+        ("B", {"repeats": Repeats(chance=0.2)}),
+        ("B", {"patience": Distribution.constant(60)}),
+        ("B", {"set_up": Distribution.constant(60)}),
+        ("B", {"assigns": (Attribute(name="valid", chance=0.8),)}),
+        ("B", {"instead": ("back",)}),
+        ("A", {"can_do": {"front": parse_guard("vip")}}),
+    ],
+)
+def test_steps_between_which_something_happens_or_that_others_do_stay_apart(id, how):
+    assert [each.code for each in suggestions(SHORT, assumed(SHORT))].count("R1") == 1
+    assert [each.code for each in suggestions(SHORT, handled(id, **how))].count("R1") == 0
+
+
+def test_the_first_of_two_steps_in_one_go_keeps_its_patience_and_the_work_taken_over():
+    scenario = handled("A", patience=Distribution.constant(60), also={"Gone": Distribution.constant(7)})
+    (suggestion,) = (each for each in suggestions(SHORT, scenario) if each.code == "R1")
+    step = suggestion.scenario.steps["A"]
+    assert step.patience == Distribution.constant(60)
+    assert step.also == {"Gone": Distribution.constant(7), "B": scenario.steps["B"].time}
+
+
+def test_a_team_that_only_helps_out_or_answers_may_get_one_person_more():
+    scenario = handled("A", instead=("back",))
+    level = Level(name="Lead", team="leads", reply_within=60.0, settles=1.0, time=Distribution.constant(60))
+    scenario = complete(replace(scenario, ladders={"up": Ladder(name="up", levels=(level,))}), SHORT)
+    more = {each.elements for each in suggestions(SHORT, scenario) if each.code == "T1"}
+    assert more == {("front",), ("back",), ("leads",)}

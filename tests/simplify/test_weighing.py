@@ -69,7 +69,7 @@ def test_a_merged_row_does_the_same_work_for_the_same_customers_with_one_wait_le
         run(compile_program(diagram, told), lengths, 0, keep_log=True).log.cases()
         for diagram, told in ((row, today), (merge.diagram, merge.scenario))
     ]
-    works = [{int(case[0]): case[8] for case in log if case[13]} for log in logs]
+    works = [{case["case"]: case["work"] for case in log if case["counted"]} for log in logs]
     assert works[0].keys() == works[1].keys()
     for case, work in works[0].items():
         assert works[1][case] == pytest.approx(work, rel=1e-12)

@@ -13,7 +13,7 @@ from studio.errors import NothingToSimulate
 from studio.scenario import Arrivals, Rate, Scale
 from studio.simulation import compile_program
 from studio.simulation.arrivals import moments
-from studio.simulation.program import ArrivalRow
+from studio.simulation.rows import ArrivalRow
 
 
 def stream(arrivals, *, open=None, seed=1, replication=0, until=None, count=None):
@@ -149,7 +149,7 @@ def test_cases_of_two_starts_at_one_instant_come_in_the_order_of_their_numbers()
     )
     begun = [(visit.started, visit.finished) for visit in story.visits if visit.node == "A"]
     assert begun == [(7, 17), (17, 27)]
-    assert story.run.log.cases()[:, 1].tolist() == [0, 1]
+    assert story.run.log.cases()["start"].tolist() == [0, 1]
 
 
 def test_a_process_without_a_start_event_begins_where_no_flow_leads():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from building import DAY, HOUR, drawn, every_day, exponential, staffed, told
@@ -301,3 +302,22 @@ def test_a_deadline_that_no_calendar_ever_reaches_does_not_ring():
     )
     assert story.way() == ["Start", "A", "End"]
     assert story.run.seconds == 20 * HOUR + 50
+
+
+def test_rings_of_one_visit_are_independent_of_each_other():
+    story = told(
+        REMINDER,
+        times=[0, 50_000],
+        steps={"A": 40_000, "B": 1},
+        events={"Timer_note": EventTiming(after=exponential(100), rings=0)},
+    )
+    for case in (0, 1):
+        rings = [visit.clock[0] for visit in of(story, "Timer_note") if visit.case == case]
+        gaps = [after - before for before, after in pairwise(rings)]
+        assert len(gaps) == len(set(gaps)) > 300
+        assert sum(gaps) / len(gaps) == pytest.approx(100, rel=0.2)
+    first, second = (
+        [visit.clock[0] - 50_000 * case for visit in of(story, "Timer_note") if visit.case == case]
+        for case in (0, 1)
+    )
+    assert not set(first) & set(second)

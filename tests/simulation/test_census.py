@@ -120,6 +120,41 @@ def test_work_that_was_withdrawn_has_not_kept_a_promise():
     assert judged(story) == [(0, 0), (1, 1)]
 
 
+def test_work_that_a_deadline_took_away_has_broken_the_promise_once_its_time_is_over():
+    """Else a promise to answer within the time after which others answer would always be kept."""
+    story = told(
+        "Start > A > End\nA ! Timer_late > B > End_late",
+        times=[0, 0, 0],
+        steps={"A": (40, "Agents"), "B": 5},
+        teams={"Agents": 1},
+        events={"Timer_late": 100},
+        promises=(
+            Promise(name="a", within=100.0, from_="A", to="A"),
+            Promise(name="longer", within=200.0, from_="A", to="A"),
+        ),
+    )
+    assert [visit.outcome.name for visit in story.visits if visit.node == "A"][-1] == "WITHDRAWN"
+    assert judged(story) == [(2, 3), (2, 2)]
+
+
+def test_what_was_done_before_a_promise_began_to_run_does_not_keep_it():
+    """B sends some cases back to A: then from B to A it takes 30 s. The others are under no promise."""
+    story = told(
+        "Start > A > B > Xor > A\nXor > End",
+        times=range(0, 5000, 100),
+        steps={"A": 10, "B": 20},
+        routing=chances(Xor={"A": 0.5, "End": 0.5}),
+        promises=(
+            Promise(name="soon", within=29.0, from_="B", to="A"),
+            Promise(name="later", within=30.0, from_="B", to="A"),
+        ),
+    )
+    again = sum(case.rework > 0 for case in story.cases)
+    assert 0 < again < 50
+    assert judged(story) == [(0, again), (again, again)]
+    assert story.run.cases.clocks[1].customer.percentiles((0.0, 1.0)) == pytest.approx((30, 30))
+
+
 def test_a_promise_may_be_about_a_sub_process():
     story = told(
         "Start > A > Sub > End\nSub: Start_1 > B > End_1",
@@ -263,3 +298,15 @@ def test_an_end_counts_for_every_case_that_reaches_it():
     ends = {row.id: n for row, n in zip(story.program.nodes, story.run.cases.ends, strict=True) if row.is_end}
     assert ends == {"End_1": 2, "End_2": 2}
     assert {case.end for case in story.cases} == {"End_2"}
+
+
+def test_a_process_in_which_all_go_round_for_ever_is_soon_given_up():
+    made = told(
+        drawn("Start > A > Xor > A\nXor > End"),
+        steps={"A": 0},
+        routing=chances(Xor={"A": 1.0, "End": 0.0}),
+        arrivals={"Start": Arrivals(every=Distribution.constant(60.0))},
+        cases=2000,
+    )
+    assert made.run.cases.endless == 100
+    assert made.run.arrived < 110

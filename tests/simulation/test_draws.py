@@ -85,7 +85,7 @@ def facts(made):
     nodes = [row.id for row in made.program.nodes]
     work, ways = {}, {}
     starts = [row.id for row in made.program.arrivals]
-    cases = {row[0]: (starts[int(row[1])], int(row[2])) for row in made.run.log.cases().tolist()}
+    cases = {row["case"]: (starts[row["start"]], row["ordinal"]) for row in made.run.log.cases()}
     for row in rows(made.run.log.visits(), VISIT_COLUMNS):
         node = nodes[int(row["node"])]
         if row["outcome"] == 0:
@@ -118,7 +118,7 @@ def test_scaling_one_start_leaves_the_customers_of_the_others_alone():
         {
             case.case: case.arrived
             for case, row in zip(made.cases, made.run.log.cases(), strict=True)
-            if row[1] == 0
+            if row["start"] == 0
         }
         for made in (plain, scaled)
     ]

@@ -36,19 +36,13 @@ def event(kind: EventKind) -> tuple[EventDefinition, ...]:
 @pytest.mark.parametrize(
     ("code", "id", "what"),
     [
-        ("loop", "A", {"loop": Loop(kind=LoopKind.STANDARD)}),
-        ("multi-instance", "A", {"loop": Loop(kind=LoopKind.PARALLEL)}),
-        ("multi-instance", "A", {"loop": Loop(kind=LoopKind.SEQUENTIAL)}),
         ("call-activity", "A", {"kind": NodeKind.CALL_ACTIVITY}),
         ("ad-hoc", "A", {"kind": NodeKind.AD_HOC}),
         ("empty-subprocess", "A", {"kind": NodeKind.SUB_PROCESS}),
         ("complex-gateway", "A", {"kind": NodeKind.COMPLEX_GATEWAY}),
-        ("signal", "A", {"kind": NodeKind.THROW_EVENT, "events": event(EventKind.SIGNAL)}),
         ("compensation", "A", {"kind": NodeKind.THROW_EVENT, "events": event(EventKind.COMPENSATION)}),
         ("conditional", "A", {"kind": NodeKind.CATCH_EVENT, "events": event(EventKind.CONDITIONAL)}),
         ("error-end", "End", {"events": event(EventKind.ERROR)}),
-        ("compensation", "End", {"events": event(EventKind.CANCEL)}),
-        ("signal", "End", {"events": event(EventKind.SIGNAL)}),
     ],
 )
 def test_what_an_element_means_and_nobody_does(code, id, what):
@@ -56,11 +50,22 @@ def test_what_an_element_means_and_nobody_does(code, id, what):
     assert named(changed(PLAIN, id, **what)) == {id: code}
 
 
-def test_an_event_sub_process_is_named_and_what_is_in_it_is_not():
+def test_an_event_sub_process_of_which_nothing_says_when_it_starts_never_does():
     text = "Start > A > End\nSub\nSub: Start_in > B > Sub_in > End_in\nSub_in: Start_deep > C > End_deep"
     diagram = changed(drawn(text), "B", loop=Loop(kind=LoopKind.STANDARD))
     diagram = changed(diagram, "Sub_in", triggered_by_event=True)
-    assert named(changed(diagram, "Sub", triggered_by_event=True)) == {"Sub": "event-subprocess"}
+    starts = {"Start_in": "boundary-never", "Start_deep": "boundary-never"}
+    assert named(changed(diagram, "Sub", triggered_by_event=True)) == starts
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [(LoopKind.STANDARD, "loop"), (LoopKind.PARALLEL, "multi-instance")]
+)
+def test_a_marker_of_which_nobody_says_how_often_is_named(kind, code):
+    diagram = changed(PLAIN, "A", loop=Loop(kind=kind))
+    (problem,) = compile_program(diagram, setting(every=60.0)).problems
+    assert (problem.code, problem.element) == (f"simulation.{code}", "A")
+    assert named(diagram) == {}
 
 
 def test_a_transaction_runs_without_its_safety():
@@ -69,12 +74,14 @@ def test_a_transaction_runs_without_its_safety():
     assert named(changed(diagram, "Sub", kind=NodeKind.TRANSACTION)) == {"Sub": "transaction"}
 
 
-def test_an_escalation_is_named_where_something_would_catch_it():
+def test_an_escalation_that_is_thrown_and_caught_needs_no_time():
     text = "Start > Sub > End\nSub: Start_in > B > End_in\nSub ! Timer_up > A > End"
     thrown = changed(drawn(text), "End_in", events=event(EventKind.ESCALATION))
     assert named(thrown) == {}
     caught = changed(thrown, "Timer_up", events=event(EventKind.ESCALATION))
-    assert named(caught) == {"End_in": "escalation-throw", "Timer_up": "boundary-never"}
+    assert named(caught) == {}
+    alone = changed(drawn(text), "Timer_up", events=event(EventKind.ESCALATION))
+    assert named(alone) == {"Timer_up": "boundary-never"}
 
 
 def test_a_process_where_nobody_arrives():

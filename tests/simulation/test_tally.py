@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from building import exponential, told
+from building import HOUR, every_day, exponential, staffed, told
 
-from studio.simulation.tally import Series, StepTally, Timeline, bin_edges
+from studio.scenario import ShiftEnd
+from studio.simulation.series import Series, bin_edges
+from studio.simulation.tally import StepTally, Timeline
 
 SHARES = (0.0, 0.01, 0.25, 0.5, 0.9, 0.95, 0.999, 1.0)
 
@@ -88,6 +90,19 @@ def test_a_step_counts_who_was_in_time():
     assert (tally.ended, tally.waited, tally.within, tally.unserved) == (4, 3, 2, 1)
     assert (tally.wait, tally.work) == (43.5, 20)
     assert tally.waits.percentiles((1.0,)) == (20.5,)
+
+
+def test_who_is_served_at_once_is_in_time_though_the_work_rests_overnight():
+    story = told(
+        "Start > A > End",
+        times=[16.5 * HOUR, 16.75 * HOUR, 17 * HOUR],
+        steps={"A": (HOUR, "Agents")},
+        teams={"Agents": staffed((2, every_day(8, 17)), at_shift_end=ShiftEnd.SUSPEND)},
+        service_level=20.0,
+    )
+    tally = story.tally("A")
+    assert (tally.within, tally.ended) == (2, 3)
+    assert tally.paused == 2 * 15 * HOUR
 
 
 def test_a_timeline_keeps_some_hundred_looks_however_long_the_run():

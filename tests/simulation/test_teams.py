@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from building import HOUR, every_day, exponential, staffed, told
+from building import DAY, HOUR, every_day, exponential, staffed, told
 
 from studio.scenario import Distribution, Step
 from studio.simulation.records import Outcome
@@ -99,6 +99,20 @@ def test_a_run_ends_when_nobody_ever_comes_to_work_though_cases_go_on_arriving()
     assert story.run.cases.arrived == story.run.open == 10
 
 
+@pytest.mark.parametrize("first", [(0, 8), (8, 16)])
+def test_who_hand_over_to_each_other_never_work_together(first):
+    """Whichever shift is named first."""
+    shifts = [(0, 8), (8, 16)] if first == (0, 8) else [(8, 16), (0, 8)]
+    story = told(
+        "Start > A > End",
+        times=[6.5 * HOUR],
+        steps={"A": Step(time=Distribution.constant(60), team="Agents", people=2)},
+        teams={"Agents": staffed(*((1, every_day(*hours)) for hours in shifts))},
+        length=3 * DAY,
+    )
+    assert story.run.open == 1
+
+
 def test_priority_goes_before_the_order_of_arrival_and_work_in_hand_is_not_interrupted():
     story = told(
         ONE_STEP,
@@ -109,7 +123,7 @@ def test_priority_goes_before_the_order_of_arrival_and_work_in_hand_is_not_inter
         teams={"Agents": 1},
     )
     log = story.run.log.cases()
-    priority = {int(ordinal): int(level) for ordinal, level in log[:, [2, 6]]}
+    priority = dict(zip(log["ordinal"].tolist(), log["priority"].tolist(), strict=True))
     assert {priority[case] for case in range(1, 12)} == {0, 1, 2}
     expected = [0, *sorted(range(1, 12), key=lambda case: (priority[case], case))]
     begun = sorted((visit.started, visit.case) for visit in story.visits if visit.node == "A")

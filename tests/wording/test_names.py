@@ -6,7 +6,7 @@ import pytest
 
 from studio.model import Diagram
 from studio.reading import read
-from studio.wording.names import step_name, team_name
+from studio.wording.names import diagram_name, step_name, team_name
 
 NAMELESS = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">
   <collaboration id="C"><participant id="_pool" name="Desk" processRef="P"/></collaboration>
@@ -39,12 +39,17 @@ def diagram() -> Diagram:
         ("_h", "End after “Close case · Timer”", "“Close case · 定时”之后的结束"),
         ("sid-1", "Lane 1 of “Desk”", "“Desk”的第 1 条泳道"),
         ("sid-2", "Back office", "Back office"),
+        ("P", "Desk", "Desk"),
         ("gone", "gone", "gone"),
     ],
 )
 def test_an_element_is_called_by_its_name_or_by_what_it_is_and_where(diagram, id, english, chinese):
     assert step_name(diagram, id, "en") == english
     assert chinese in step_name(diagram, id, "zh-CN")
+
+
+def test_a_diagram_without_any_name_is_called_by_its_pool(diagram):
+    assert diagram_name(diagram, "en") == "Desk"
 
 
 def test_a_loop_without_any_name_is_called_by_its_id():

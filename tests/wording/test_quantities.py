@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.wording import LANGUAGES, NO_FIGURE, apart, duration, number, plus_minus, quantity, share
+from studio.wording import (
+    LANGUAGES,
+    NO_FIGURE,
+    apart,
+    duration,
+    number,
+    plus_minus,
+    quantity,
+    share,
+    shared_time_unit,
+)
 
 
 @pytest.mark.parametrize(
@@ -205,3 +215,14 @@ def test_any_figure_can_be_written(value, low, high, unit):
 def test_a_proved_difference_is_not_told_as_one_that_may_be_none():
     assert plus_minus(-4.2, -8.1, -0.3, "1", signed=True) == "-4.2 ± 3.9"
     assert plus_minus(-4.2, -8.6, 0.2, "1", signed=True) == "-4 ± 4"
+
+
+def test_times_that_are_compared_share_the_unit_of_the_middle_one():
+    assert shared_time_unit([5.0, 600.0, 90_000.0]) == "min"
+    assert shared_time_unit([None, float("nan"), 0.0, 7_200.0]) == "h"
+    assert shared_time_unit([0.0, None]) == "s"
+    assert quantity(90_000.0, "s", time_unit="min") == "1,500 min"
+    assert quantity(45.0, "s", "zh-CN", time_unit="min") == "0.75分钟"
+    assert plus_minus(7_200.0, 7_080.0, 7_320.0, "s", time_unit="min") == "120 ± 2 min"
+    assert plus_minus(-30.0, -36.0, -24.0, "s", signed=True, time_unit="h") == "-0.0083 ± 0.0017 h"
+    assert quantity(0.5, "share", time_unit="h") == "50%"

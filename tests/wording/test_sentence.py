@@ -11,14 +11,24 @@ from studio.wording.sentences import SENTENCES
 
 
 def test_a_problem_is_said_in_each_language():
-    parameters = (("position", "4"), ("expected", "a number"), ("found", "the end"))
+    parameters = (("position", "4"), ("expected", "a number"), ("found", "Team"))
     problem = Problem(code="guard.unexpected", severity=Severity.ERROR, parameters=parameters)
-    assert say(problem) == "Character 4: a number is expected, not the end."
-    assert say(problem, "zh-CN") == "第 4 个字符处应为数字，而不是结尾。"
+    assert say(problem) == "Character 4: a number is expected, not Team."
+    assert say(problem, "zh-CN") == "第 4 个字符处应为数字，而不是 Team。"
+
+
+def test_a_sentence_may_hold_the_sentence_of_a_code():
+    parameters = {"reason": "scenario.whole", "reason.least": "1", "parameter": "teams.A.staff", "value": "0"}
+    assert sentence("exchange.misfit", parameters) == (
+        "Write a whole number from 1. As it is, teams.A.staff (0) is left out."
+    )
+    assert sentence("exchange.misfit", parameters, "zh-CN") == (
+        "须为不小于 1 的整数。teams.A.staff 现为 0，因此未采用。"
+    )
 
 
 def test_a_refused_guard_says_the_same_as_its_sentence():
-    for text in ("a >", "a ; b", "x > 1e999", "a" * 3000, "!" * 3000, "!" * 100):
+    for text in ("a >", "''", "a ; b", "x > 1e999", "a" * 3000, "!" * 3000, "!" * 100):
         with pytest.raises(GuardError) as refusal:
             parse_guard(text)
         assert sentence(refusal.value.code, refusal.value.parameters) == str(refusal.value)

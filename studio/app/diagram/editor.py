@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 import streamlit as st
 
 from studio.app.diagram.component import component
-from studio.app.diagram.marks import problem_marks
+from studio.app.diagram.marks import Badge, badge_marks, problem_marks
+from studio.app.diagram.tokens import Tokens, token_marks
 from studio.app.diagram.words import editor_words, panel_words
 from studio.model import Problem
 from studio.wording import LANGUAGES
@@ -69,6 +70,8 @@ def diagram_editor(
     language: str = "en",
     height: int = 640,
     problems: Iterable[Problem] = (),
+    badges: Mapping[str, Sequence[Badge]] | None = None,
+    tokens: Tokens | None = None,
     notes: Mapping[str, Mapping[str, Mapping[str, str]]] | None = None,
     ruling: Ruling | None = None,
     selected: str | None = None,
@@ -112,8 +115,9 @@ def diagram_editor(
             "words": editor_words(language),
             "panel": panel_words(language),
             "heat": {},
-            "badges": {},
+            "badges": badge_marks(badges or {}),
             "problems": problem_marks(problems, language),
+            "tokens": token_marks(tokens),
             "notes": notes or {},
             "apply": asdict(ruling) if ruling is not None else None,
             "selected": selected,

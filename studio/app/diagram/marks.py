@@ -24,7 +24,7 @@ __all__ = [
     "problem_marks",
 ]
 
-Tone = Literal["neutral", "good", "warning", "bad"]
+Tone = Literal["neutral", "quiet", "good", "warning", "bad"]
 
 Change = Literal["removed", "added", "changed"]
 """What became of an element between two diagrams."""
@@ -34,6 +34,8 @@ _CHANGES: Mapping[Change, str] = {"removed": "Taken out", "added": "New", "chang
 _NARROWEST, _WIDEST = 6.0, 18.0
 
 _MUTED = {"light": "#e2e5ea", "lightInk": "#5b6270", "dark": "#2b3038", "darkInk": "#9aa3b2"}
+_USED = _MUTED | {"light": "#bcc7d6", "dark": "#4b5666"}
+"""A flow's band that stands for its use and not for a place on a scale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,8 @@ def problem_marks(problems: Iterable[Problem], language: str) -> dict[str, dict[
 
 def _heat_mark(heat: Heat) -> dict[str, object]:
     if heat.muted:
-        return {**_MUTED, "width": heat.width or _NARROWEST, "text": heat.text}
+        colours = _MUTED if heat.width is None else _USED
+        return {**colours, "width": heat.width or _NARROWEST, "text": heat.text}
     share = min(1.0, max(0.0, heat.share))
     colours = {theme: heat_colour(share, theme) for theme in HEAT_COLOURS}
     return {

@@ -29,6 +29,7 @@ _WORDS = {
     "fit": "Show the whole diagram",
     "fullScreen": "Full screen",
     "leaveFullScreen": "Leave full screen",
+    "drawing": "Drawing {n} elements …",
     "failed": "This diagram cannot be drawn: {reason}",
 }
 

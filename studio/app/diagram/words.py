@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from studio.app.details import kind_names
+from studio.app.details import event_names, kind_names
 from studio.wording import LANGUAGES, translate
 
 __all__ = ["editor_words", "panel_words"]
@@ -18,6 +18,7 @@ _WORDS = {
     "fit": "Show the whole diagram",
     "fullScreen": "Full screen",
     "leaveFullScreen": "Leave full screen",
+    "drawing": "Drawing {n} elements …",
     "failed": "This diagram cannot be drawn: {reason}",
     "unkept": "Not kept yet: the studio does not answer. Your changes stay in this window until it does.",
     "panel": "Details of the selected element",
@@ -104,19 +105,6 @@ _TIMERS = {"timeDuration": "After a time", "timeDate": "At a date", "timeCycle":
 
 _TIMER_HINTS = {"timeDuration": "48 h", "timeDate": "2026-05-01T09:00", "timeCycle": "every 2 hours"}
 
-_EVENTS = {
-    "message": "Message",
-    "timer": "Timer",
-    "error": "Error",
-    "escalation": "Escalation",
-    "signal": "Signal",
-    "conditional": "Condition",
-    "link": "Link",
-    "compensate": "Compensation",
-    "cancel": "Cancel",
-    "terminate": "Terminate",
-}
-
 
 def editor_words(language: str) -> dict[str, str]:
     """The names of buttons and the sentences of the canvas."""
@@ -135,7 +123,7 @@ def panel_words(language: str) -> dict[str, object]:
         "hints": _translated(_HINTS, language),
         "timers": _translated(_TIMERS, language),
         "timerHints": _translated(_TIMER_HINTS, language),
-        "events": _translated(_EVENTS, language),
+        "events": event_names(language),
     }
 
 

@@ -15,6 +15,7 @@ import altair as alt
 import pandas as pd
 
 from studio.app.amounts import duration_unit, ends
+from studio.app.figures.stacked import stacked_times
 from studio.app.names import step_name, team_name
 from studio.model import Diagram
 from studio.report.colours import WAITING, WORKING
@@ -171,35 +172,15 @@ def waiting_and_working(
     unit, length = duration_unit(sum(times[longest[0]]))
     waiting, working = translate("Waiting", language), translate("Working", language)
     names = _distinct([step_name(diagram, id, language) for id in longest], longest)
-    frame = pd.DataFrame(
-        [
-            {"step": name, "what": what, "time": seconds / length, "order": order}
-            for id, name in zip(longest, names, strict=True)
-            for order, (what, seconds) in enumerate(zip((waiting, working), times[id], strict=True))
-        ]
+    rows = [
+        {"step": name, "what": what, "time": seconds / length, "order": order}
+        for id, name in zip(longest, names, strict=True)
+        for order, (what, seconds) in enumerate(zip((waiting, working), times[id], strict=True))
+    ]
+    colours = {waiting: WAITING, working: WORKING}
+    return stacked_times(
+        rows, colours, title="Time per visit", kind="Kind of time", unit=unit, language=language
     )
-    chart: alt.Chart = (
-        alt.Chart(frame)
-        .mark_bar()
-        .encode(
-            y=alt.Y("step:N", title=None, sort=names, axis=alt.Axis(labelLimit=200, labelOverlap=False)),
-            x=alt.X("time:Q", title=f"{translate('Time per visit', language)} ({translate(unit, language)})"),
-            color=alt.Color(
-                "what:N",
-                title=None,
-                scale=alt.Scale(domain=[waiting, working], range=[WAITING, WORKING]),
-                legend=alt.Legend(orient="top"),
-            ),
-            order="order:Q",
-            tooltip=[
-                alt.Tooltip("step:N", title=translate("Step", language)),
-                alt.Tooltip("what:N", title=translate("Kind of time", language)),
-                alt.Tooltip("time:Q", title=translate(unit, language), format=".3~g"),
-            ],
-        )
-        .properties(height=alt.Step(_ROW))
-    )
-    return chart
 
 
 def _histogram(result: Mapping[str, Any]) -> tuple[str, float, list[tuple[float, float, float]]]:

@@ -17,8 +17,8 @@ import pandas as pd
 from studio.analysis import Verdict
 from studio.app.amounts import duration_unit
 from studio.app.figures.charts import Chart
-from studio.app.titles import distinct
 from studio.wording import NO_FIGURE, plus_minus, translate
+from studio.wording.naming import distinct
 
 __all__ = ["Row", "forest", "row_of", "shown"]
 

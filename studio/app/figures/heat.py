@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from studio.app.amounts import estimate
-from studio.app.diagram import HEAT_COLOURS, Heat
+from studio.app.amounts import amount, estimate
+from studio.app.diagram import HEAT_COLOURS, Badge, Heat
 from studio.model import Diagram
 from studio.wording import quantity, translate
 
-__all__ = ["HeatMap", "heat_map", "legend", "without_figures"]
+__all__ = ["HeatMap", "heat_map", "legend", "numbers", "traffic", "without_figures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,8 @@ class HeatMap:
     """The marks by element id and the two ends of the scale, in ``unit``."""
 
     marks: Mapping[str, Heat]
+    values: Mapping[str, str]
+    """What each marked element carries, in a word."""
     low: float
     high: float
     unit: str
@@ -48,7 +51,38 @@ def heat_map(
         for id, value in values.items()
     }
     unit = next((str(figure.get("unit", "")) for figure in figures.values()), "")
-    return HeatMap(marks=marks, low=0.0, high=high, unit=unit)
+    words = {id: amount(figures[id], language) for id in values}
+    return HeatMap(marks=marks, values=words, low=0.0, high=high, unit=unit)
+
+
+def numbers(heat: HeatMap) -> dict[str, tuple[Badge, ...]]:
+    """The value beside each element that carries any, so that nothing has to be hovered to be read."""
+    return {
+        id: (Badge(text=heat.values[id], tone="quiet"),) for id, mark in heat.marks.items() if mark.share > 0
+    }
+
+
+def traffic(result: Mapping[str, Any], language: str) -> dict[str, Heat]:
+    """Grey bands along the flows, as wide as there is use of them."""
+    flows = {
+        id: measures["per_case"]
+        for id, measures in result.get("flows", {}).items()
+        if (measures.get("per_case") or {}).get("value")
+    }
+    most = max((figure["value"] for figure in flows.values()), default=0.0)
+    told = translate("{figure} a case", language, figure="{figure}")
+    return {
+        id: Heat(
+            share=0.0,
+            muted=True,
+            width=_NARROW + (_WIDE - _NARROW) * figure["value"] / most,
+            text=told.replace("{figure}", estimate(figure, language)),
+        )
+        for id, figure in flows.items()
+    }
+
+
+_NARROW, _WIDE = 2.0, 16.0
 
 
 def without_figures(result: Mapping[str, Any], diagram: Diagram, language: str) -> dict[str, Heat]:
@@ -97,11 +131,26 @@ def _figures(
 ) -> dict[str, Mapping[str, Any]]:
     if kind == "flow":
         found = {id: measures.get(key) for id, measures in result.get("flows", {}).items()}
+    elif kind == "ladder":
+        found = dict(_climbs(result))
     elif kind == "team":
         of_team = result.get("teams", {})
         found = {step: of_team.get(team, {}).get(key) for step, team in teams.items()}
     else:
         found = {id: measures.get(key) for id, measures in result.get("steps", {}).items()}
-        if key.startswith("wait"):
+        if key.startswith("wait") and key != "wait.external.mean":
             found = {step: figure for step, figure in found.items() if step in teams}
     return {id: figure for id, figure in found.items() if figure}
+
+
+def _climbs(result: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Climbs from each step per 100 cases, over all levels; sums of several figures have no interval."""
+    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for levels in (result.get("ladders") or {}).values():
+        for measures in levels.values():
+            for element, figure in (measures.get("steps") or {}).items():
+                found[element].append(figure)
+    for element, figures in found.items():
+        known = [figure["value"] for figure in figures if figure.get("value") is not None]
+        alone = figures[0] if len(figures) == 1 else {"value": sum(known), "unit": figures[0]["unit"]}
+        yield element, alone

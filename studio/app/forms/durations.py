@@ -10,6 +10,7 @@ from studio.app.forms.times import FAMILIES, cells_of, time_from, written
 from studio.app.names import step_name, team_name
 from studio.model import Diagram
 from studio.scenario import Scenario
+from studio.scenario.triggers import has_contents
 
 __all__ = ["arrivals_form", "events_form", "steps_form"]
 
@@ -81,6 +82,7 @@ def steps_form(values: Values, scenario: Scenario, diagram: Diagram, language: s
             **origin_of(scenario, f"steps.{id}.time"),
         }
         for id, step in scenario.steps.items()
+        if not has_contents(diagram, id)
     }
 
     def edit(values: Values, id: str, row: Mapping[str, Any]) -> Values:

@@ -23,7 +23,18 @@ from studio.app.names import step_name, team_name
 from studio.model import Diagram
 from studio.scenario import Calendar, Scenario
 
-__all__ = ["DAYS", "calendars_form", "openings_form", "shifts_form", "with_calendar", "with_shift"]
+__all__ = [
+    "DAYS",
+    "calendars_form",
+    "hours_read",
+    "hours_written",
+    "openings_form",
+    "shifts_form",
+    "stated_shifts",
+    "with_calendar",
+    "with_shift",
+    "with_shifts",
+]
 
 DAYS = {
     "mon": "Monday",
@@ -38,7 +49,8 @@ _DAY = 86400.0
 _ALWAYS = "@always"
 _BY_DATE = ("closed", "also")
 _FIRST_HOUR = re.compile(r"\d{1,2}[:：]\d\d")
-_SHIFT = ("staff", "calendar", *_BY_DATE)
+_OF_PEOPLE = ("speed", "ramp_up")
+_SHIFT = ("staff", "calendar", *_OF_PEOPLE, *_BY_DATE)
 
 _CALENDARS = (
     Column(key="name", name="Calendar"),
@@ -84,27 +96,27 @@ def shifts_form(values: Values, scenario: Scenario, diagram: Diagram, language: 
     )
     rows = {}
     for name, team in scenario.teams.items():
-        for number, stated in enumerate(_shifts(values, name) or [{}]):
+        for number, stated in enumerate(stated_shifts(values, name) or [{}]):
             rows[f"{number}/{name}"] = {
                 "team": team_name(diagram, name, language),
                 "staff": typed(stated.get("staff"), float(team.shifts[0].staff if team.shifts else 0)),
-                "calendar": None if _hours_written(stated) else str(stated.get("calendar") or _ALWAYS),
-                "hours": _hours_written(stated),
+                "calendar": None if hours_written(stated) else str(stated.get("calendar") or _ALWAYS),
+                "hours": hours_written(stated),
                 **origin_of(scenario, f"teams.{name}.staff", f"teams.{name}.shifts"),
             }
 
     def edit(values: Values, key: str, row: Mapping[str, Any]) -> Values:
         number, _, name = key.partition("/")
-        shifts = _shifts(values, name) or [{}]
+        shifts = stated_shifts(values, name) or [{}]
         before = shifts[int(number)]
         shift: Values = {"staff": whole(row["staff"] or 0)}
         before_hours, chosen = rows[key]["hours"], row["calendar"]
         if row["hours"] and (row["hours"] != before_hours or chosen is None):
-            shift |= _hours_read(str(row["hours"]))
+            shift |= hours_read(str(row["hours"]))
         elif chosen not in (None, _ALWAYS):
             shift["calendar"] = chosen
-        shifts[int(number)] = shift | {key: before[key] for key in _BY_DATE if key in before}
-        return _with_shifts(values, name, shifts)
+        shifts[int(number)] = shift | {key: before[key] for key in (*_BY_DATE, *_OF_PEOPLE) if key in before}
+        return with_shifts(values, name, shifts)
 
     return form("shifts", columns, rows, edit)
 
@@ -139,15 +151,15 @@ def with_calendar(values: Values, name: str) -> Values:
 def with_shift(values: Values, scenario: Scenario, team: str) -> Values:
     """The scenario with one more shift of a team."""
     first = scenario.teams[team].shifts
-    shifts = _shifts(values, team) or [{"staff": first[0].staff if first else 1}]
-    return _with_shifts(values, team, [*shifts, {"staff": 1, "daily": "20:00-24:00"}])
+    shifts = stated_shifts(values, team) or [{"staff": first[0].staff if first else 1}]
+    return with_shifts(values, team, [*shifts, {"staff": 1, "daily": "20:00-24:00"}])
 
 
 def _choices(scenario: Scenario) -> dict[str, str]:
     return {_ALWAYS: "around the clock"} | {name: name for name in scenario.calendars}
 
 
-def _shifts(values: Values, team: str) -> list[Values]:
+def stated_shifts(values: Values, team: str) -> list[Values]:
     """The shifts that the file states for a team; none where it states none."""
     shifts = found(values, "teams", team, "shifts")
     if isinstance(shifts, Sequence) and not isinstance(shifts, str):
@@ -158,7 +170,8 @@ def _shifts(values: Values, team: str) -> list[Values]:
     )
 
 
-def _with_shifts(values: Values, team: str, shifts: Sequence[Values]) -> Values:
+def with_shifts(values: Values, team: str, shifts: Sequence[Values]) -> Values:
+    """The scenario with these shifts of a team; a single one without hours of its own in few words."""
     alone = shifts[0] if len(shifts) == 1 and set(shifts[0]) <= {"staff", "calendar"} else None
     values = changed(values, ("teams", team, "shifts"), None if alone is not None else list(shifts))
     for key in ("staff", "calendar"):
@@ -177,7 +190,7 @@ def _written(calendar: Calendar, day: int) -> str:
     return ", ".join(f"{_clock(opens)}-{_clock(closes)}" for opens, closes in pieces)
 
 
-def _hours_written(shift: Values) -> str:
+def hours_written(shift: Values) -> str:
     """The hours that a shift states by weekdays, as ``mon-fri 08:00-17:00; sat 09:00-13:00``."""
     told = ((days, hours) for days, hours in shift.items() if days not in _SHIFT)
     return "; ".join(
@@ -185,7 +198,7 @@ def _hours_written(shift: Values) -> str:
     )
 
 
-def _hours_read(cell: str) -> Values:
+def hours_read(cell: str) -> Values:
     """The other way round; hours without days are those of every day."""
     week: Values = {}
     for part in filter(None, (part.strip() for part in cell.replace("；", ";").split(";"))):

@@ -28,18 +28,23 @@ _COLUMNS = (
 )
 
 
-def routing_form(values: Values, scenario: Scenario, diagram: Diagram, language: str) -> Form:
-    """A row for each path out of a decision."""
+def routing_form(
+    values: Values, scenario: Scenario, diagram: Diagram, language: str, *, only: str | None = None
+) -> Form:
+    """A row for each path out of a decision: of every one, or of ``only`` that one."""
     rows = {
         flow.id: _row(flow, found(values, "routing", node.id, flow.id), scenario, diagram, language)
         for node in _decisions(diagram, scenario)
+        if only is None or node.id == only
         for flow in diagram.outgoing(node.id)
     }
 
     def edit(values: Values, flow: str, row: Mapping[str, Any]) -> Values:
         return _edited(values, scenario, diagram, flow, row)
 
-    return form("routing", _COLUMNS, rows, edit)
+    if only is None:
+        return form("routing", _COLUMNS, rows, edit)
+    return form(f"routing {only}", _COLUMNS[1:], rows, edit)  # which one it is stands above
 
 
 def _decisions(diagram: Diagram, scenario: Scenario) -> Iterator[Node]:

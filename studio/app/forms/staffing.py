@@ -20,6 +20,7 @@ from studio.app.forms.table import (
 from studio.app.names import step_name, team_name
 from studio.model import Diagram
 from studio.scenario import Scenario, ShiftEnd
+from studio.scenario.triggers import has_contents
 
 __all__ = ["assignment_form", "teams_form"]
 
@@ -109,6 +110,7 @@ def assignment_form(values: Values, scenario: Scenario, diagram: Diagram, langua
             **origin_of(scenario, f"steps.{id}.team"),
         }
         for id, step in scenario.steps.items()
+        if not has_contents(diagram, id)
     }
 
     def edit(values: Values, id: str, row: Mapping[str, Any]) -> Values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,11 +14,12 @@ from studio.app.checking.subject import Checked
 from studio.app.details import Fact, Neighbour, facts, kind_name, neighbours, parameters
 from studio.app.diagram import diagram_view
 from studio.app.names import name_of, plain
-from studio.app.titles import distinct, process_name
+from studio.app.titles import process_name
 from studio.app.views.check_parts import pick_part, ringed, show_check
-from studio.app.views.check_rows import COLOURS, ICONS, forget_pointing, pointed_out
+from studio.app.views.check_rows import COLOURS, ICONS, forget_pointing, pointed_out, tell_elsewhere
 from studio.app.views.check_soundness import Playing, keep_playing, playing
-from studio.app.views.editor import begin, edit_diagram, list_drafts
+from studio.app.views.closing import closable_heading
+from studio.app.views.editor import PANEL, begin, edit_diagram, list_drafts
 from studio.app.views.head import head
 from studio.app.views.picker import pick_process
 from studio.app.views.refusals import answered
@@ -26,9 +27,10 @@ from studio.app.views.versions import offer_versions, tell_of_version, version_i
 from studio.check import Figures
 from studio.check.soundness import Fix
 from studio.library import StoredProcess
-from studio.model import Element
-from studio.reading import Reading, write
+from studio.model import Diagram, Element
+from studio.reading import Reading, drawn_in, write
 from studio.wording import say, translate
+from studio.wording.naming import distinct
 
 language = session.language()
 store = shared.store()
@@ -47,16 +49,20 @@ def show() -> None:
         return
     version = version_in_address(store, process)
     shown = process if version is None else replace(process, digest=version.digest)
-    checked = shared.checked(shown, session.address("scenario"))
+    with st.spinner(translate("Reading and checking the diagram …", language)):
+        checked = shared.checked(shown, session.address("scenario"))
+        shared.drawing(shown, language)
     trace = playing(checked, language)
     if version is None:
         tell_of_drafts(process)
     else:
         tell_of_version(process, version, language)
-    canvas, beside = st.columns([2.3, 1], gap="medium")
+    with st.container(horizontal=True, gap="medium"):
+        canvas = st.container(key="canvas side")
+        beside = st.container(width=PANEL, height=HEIGHT + 60, border=False, key="check side")
     with canvas:
         show_canvas(process, shown, checked, trace)
-    with beside, st.container(height=HEIGHT + 60, border=False):
+    with beside:
         pick_part(language)
         if not pointed_out():
             show_element(checked)
@@ -65,51 +71,74 @@ def show() -> None:
             language,
             shown=trace,
             apply=partial(apply, process) if version is None else None,
+            place=partial(place, process, checked) if version is None else None,
             others=partial(others, process),
         )
     keep_playing(trace)
 
 
-def show_draft(process: StoredProcess, reading: Reading) -> None:
+def show_draft(process: StoredProcess, checked: Checked, trace: Playing | None) -> None:
     """What was found in the draft that is being edited, as it is now."""
     draft = library.draft(store, session.address("draft") or "")
-    checked = shared.drawn_checked(process, draft.digest, reading, session.address("scenario"))
     if session.recall("mended draft") == (draft.id, draft.version):
         told = translate("The fix is in this draft. Look at it, then save.", language)
         st.success(told, icon=":material/build:")
     pick_part(language)
     if not pointed_out():
         show_element(checked)
-    trace = playing(checked, language)
     show_check(
         checked,
         language,
         shown=trace,
         apply=partial(apply_to_draft, draft.id),
+        place=partial(place_in_draft, draft.id, checked),
         others=partial(others, process),
     )
-    keep_playing(trace)
 
 
 @answered
 def apply(process: StoredProcess, fix: Fix) -> None:
     """A draft of the diagram with the fix in it, opened in the editor."""
-    data = write(fix.diagram, library.process_bytes(store, process.id))
-    draft = library.begin_draft(store, process.id, base=process.digest, data=data)
-    open_draft(draft.id)
+    begin_with(process, fix.diagram)
 
 
 @answered
 def apply_to_draft(id: str, fix: Fix) -> None:
     """The fix in the draft that is being edited, which is drawn anew."""
+    go_on_with(id, fix.diagram)
+
+
+@answered
+def place(process: StoredProcess, checked: Checked, nodes: Collection[str]) -> None:
+    """A draft of the diagram in which those nodes are drawn, opened in the editor."""
+    begin_with(process, drawn_in(checked.diagram, nodes))
+    point_out(next(iter(nodes)))
+    tell_elsewhere()
+
+
+@answered
+def place_in_draft(id: str, checked: Checked, nodes: Collection[str]) -> None:
+    """The same in the draft that is being edited."""
+    go_on_with(id, drawn_in(checked.diagram, nodes))
+    point_out(next(iter(nodes)))
+    tell_elsewhere()
+
+
+def begin_with(process: StoredProcess, diagram: Diagram) -> None:
+    data = write(diagram, library.process_bytes(store, process.id))
+    draft = library.begin_draft(store, process.id, base=process.digest, data=data)
+    open_draft(draft.id)
+
+
+def go_on_with(id: str, diagram: Diagram) -> None:
     draft = library.draft(store, id)
-    data = write(fix.diagram, library.draft_bytes(store, id))
+    data = write(diagram, library.draft_bytes(store, id))
     library.keep_draft(store, id, version=draft.version, data=data)
     open_draft(id)
 
 
 def open_draft(id: str) -> None:
-    """Turn to the draft that a fix was just put into."""
+    """Turn to the draft that was just mended."""
     session.forget("editing")
     session.choose(draft=id, element=None, fault=None, step=None)
     session.remember("mended draft", (id, library.draft(store, id).version))
@@ -146,25 +175,26 @@ def show_canvas(
             translate("Click an element to see what the file says about it.", language), width="stretch"
         )
         drawable = reading.diagram.nodes or any(element.bounds for element in reading.diagram.elements())
-        if drawable and shown == process:
-            st.button(
-                translate("Edit", language),
-                key="edit",
-                icon=":material/edit:",
-                on_click=begin,
-                args=(store, process),
-            )
-        if shown == process:
-            st.download_button(
-                translate("BPMN file", language),
-                library.process_bytes(store, process.id),
-                file_name=process.file,
-                mime="application/xml",
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-            )
-        offer_versions(store, process, language)
+        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            if drawable and shown == process:
+                st.button(
+                    translate("Edit", language),
+                    key="edit",
+                    icon=":material/edit:",
+                    on_click=begin,
+                    args=(store, process),
+                )
+            if shown == process:
+                st.download_button(
+                    translate("BPMN file", language),
+                    library.process_bytes(store, process.id),
+                    file_name=process.file,
+                    mime="application/xml",
+                    icon=":material/download:",
+                    type="tertiary",
+                    on_click="ignore",
+                )
+            offer_versions(store, process, language)
     if not drawable:
         st.info(
             translate("The file has nothing to draw: no pool, no step, no event.", language),
@@ -205,17 +235,9 @@ def show_element(checked: Checked) -> None:
     if element is None:
         return
     with st.container(border=True):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-            st.markdown(f"**{plain(name_of(element, language))}**", width="stretch")
-            st.button(
-                "",
-                icon=":material/close:",
-                type="tertiary",
-                key="close element",
-                help=translate("Close", language),
-                on_click=select,
-                args=("",),
-            )
+        closable_heading(
+            plain(name_of(element, language)), language, key="close element", close=select, args=("",)
+        )
         with st.container(horizontal=True, gap="small"):
             st.badge(kind_name(element, language), color="blue")
             st.badge(plain(element.id), color="gray", icon=":material/tag:")

@@ -24,6 +24,7 @@ from studio.app.views.head import head
 from studio.app.views.refusals import answered
 from studio.library import StoredProcess
 from studio.wording import translate
+from studio.wording.naming import free_name
 
 language = session.language()
 store = shared.store()
@@ -111,7 +112,7 @@ def drop_zone() -> None:
 def draw_new() -> None:
     """A diagram with two empty lanes, opened to be drawn."""
     taken = {entry.name for entry in library.list_processes(store)}
-    name = library.free_name(translate("New diagram", language), taken)
+    name = free_name(translate("New diagram", language), taken)
     process = library.add_process(store, name=name, file="diagram.bpmn", data=blank(name, language))
     session.open_process(process.id)
     begin(store, process)

@@ -6,12 +6,11 @@ import streamlit as st
 
 from studio import library
 from studio.app import background, session, shared
-from studio.app.choices import Choice, choices, chosen
+from studio.app.choices import Choice
 from studio.app.inputs import Inputs
-from studio.app.names import plain
+from studio.app.names import in_language, plain
 from studio.app.suggestions import offers
-from studio.app.views.head import head
-from studio.app.views.picker import pick_process, pick_scenario
+from studio.app.views.opening import current, open_page
 from studio.app.views.progress import show_ended, show_progress
 from studio.app.views.refusals import answered
 from studio.app.views.results import show_grounds
@@ -28,37 +27,26 @@ store = shared.store()
 
 
 def show() -> None:
-    bar = head(language).container(horizontal=True, vertical_alignment="bottom")
-    with bar, st.container(width=360):
-        process = pick_process(store, language)
-    if process is None:
+    opening = open_page(
+        language,
+        scope="scenario to simplify",
+        turn_to=lambda key: session.choose(scenario=key, weighing=None),
+    )
+    if opening is None:
         return
-    among = choices(store, process, shared.shipped(process), language)
-    choice = chosen(among, session.address("scenario"))
-    inputs = shared.inputs(process, choice.text)
+    process, choice = opening.process, opening.choice
+    inputs = shared.alone(process, choice.text)
     run = current_run(process, choice)
     under_way = run is not None and run.status.is_open
-    with bar:
-        pick_scenario(
-            among,
-            choice,
-            scope=f"scenario to simplify:{process.id}",
-            language=language,
-            turn_to=lambda key: session.choose(scenario=key, weighing=None),
-        )
-        st.space("stretch")
-        st.button(
-            translate("Weigh them", language),
-            icon=":material/scale:",
-            type="primary",
-            key="weigh",
-            disabled=bool(inputs.mistakes) or under_way or not shared.found(process, choice.text),
-            help=translate(
-                "Simulates the process as it is and with each suggestion, on the same customers.", language
-            ),
-            on_click=start,
-            args=(process,),
-        )
+    opening.show_action(
+        "Weigh them",
+        icon=":material/scale:",
+        key="weigh",
+        disabled=bool(inputs.mistakes) or under_way or not shared.found(process, choice.text),
+        on_click=start,
+        language=language,
+        help="Simulates the process as it is and with each suggestion, on the same customers.",
+    )
     if inputs.mistakes:
         tell_mistakes(inputs)
     if run is not None and under_way:
@@ -115,7 +103,7 @@ def subject_of(process: StoredProcess, choice: Choice, run: Run | None) -> Subje
             return Subject(
                 process=shown,
                 newest=process,
-                scenario_name=run.scenario_name,
+                scenario_name=in_language(run.scenario_name, language),
                 scenario_text=run.scenario_text,
                 run=run,
                 result=library.result(store, run.id),
@@ -136,7 +124,7 @@ def show_subject(subject: Subject) -> None:
     found = offers(shared.found(subject.process, subject.scenario_text), diagram, subject.result)
     open_ones = undecided(store, subject, found)
     if subject.result is not None:
-        scenario = shared.inputs(subject.process, subject.scenario_text).scenario
+        scenario = shared.alone(subject.process, subject.scenario_text).scenario
         show_grounds(subject.result["baseline"], scenario, diagram, language)
     wanted = session.address("suggestion")
     opened = next((each for each in found if each.id == wanted), None)
@@ -183,7 +171,7 @@ def tell_of_age(subject: Subject) -> None:
                 + translate(
                     "The last weighing was of an earlier state of the diagram, with “{name}”.",
                     language,
-                    name=plain(subject.earlier.scenario_name),
+                    name=plain(in_language(subject.earlier.scenario_name, language)),
                 )
             )
             if shared.as_it_was(subject.newest, subject.earlier.digest) is not None:
@@ -199,9 +187,8 @@ def tell_of_age(subject: Subject) -> None:
 @answered
 def start(process: StoredProcess) -> None:
     """Weigh the suggestions under the chosen scenario as it is now."""
-    among = choices(store, process, shared.shipped(process), language)
-    choice = chosen(among, session.address("scenario"))
-    inputs = shared.inputs(process, choice.text)
+    choice, name = current(process, language)
+    inputs = shared.alone(process, choice.text)
     if inputs.mistakes:
         return
     run = library.add_run(
@@ -209,7 +196,7 @@ def start(process: StoredProcess) -> None:
         process.id,
         kind=RunKind.SIMPLIFY,
         digest=process.digest,
-        scenario_name=choice.name,
+        scenario_name=name,
         scenario_text=choice.text,
         seed=inputs.scenario.seed,
     )

@@ -8,74 +8,87 @@ import streamlit as st
 
 from studio import library
 from studio.app import background, session, shared, uploads
-from studio.app.choices import Choice, choices, chosen, save, with_name
+from studio.app.choices import Choice, save, with_name
 from studio.app.forms.table import Change
+from studio.app.gathered import Reason, told_for
 from studio.app.inputs import Inputs
-from studio.app.names import plain
-from studio.app.titles import distinct
+from studio.app.names import in_language, plain
+from studio.app.replayed import replayed
+from studio.app.views.case_story import Sheet, show_case_story
+from studio.app.views.detail import chosen_detail, detail_name, show_detail
+from studio.app.views.drawn_inputs import show_drawn_inputs
 from studio.app.views.exchange import show_exports
-from studio.app.views.head import head
+from studio.app.views.gathering import pick_part, pick_together, show_gathering
 from studio.app.views.levels import show_levels
-from studio.app.views.picker import pick_process, pick_scenario
+from studio.app.views.opening import current, open_page
 from studio.app.views.progress import show_ended, show_progress
 from studio.app.views.refusals import answered
 from studio.app.views.results import show_results
 from studio.app.views.runs import run_in_address
 from studio.app.views.settings import show_settings
+from studio.app.views.sheet import Bench
 from studio.library import Run, RunKind, RunStatus, StoredProcess
-from studio.reading import Reading
 from studio.reading.exchange import is_companion
-from studio.scenario import dump
+from studio.scenario import Detail, at_level, dump
 from studio.wording import translate
+from studio.wording.naming import distinct, free_name
 
 language = session.language()
 store = shared.store()
 
-RESULTS, INPUTS = "results", "inputs"
+RESULTS, INPUTS, CASES = "results", "inputs", "cases"
 
 
 def show() -> None:
-    bar = head(language).container(horizontal=True, vertical_alignment="bottom")
-    with bar, st.container(width=360):
-        process = pick_process(store, language)
-    if process is None:
+    opening = open_page(language, scope="scenario", turn_to=turn_to)
+    if opening is None:
         return
-    reading = shared.reading(process)
-    among = choices(store, process, shared.shipped(process), language)
-    choice = chosen(among, session.address("scenario"))
+    process, choice = opening.process, opening.choice
+    together = shared.gathered(process, choice.text)
     inputs = shared.inputs(process, choice.text)
-    tell(among, choice)
-    with bar:
-        pick_scenario(
-            among,
-            choice,
-            scope=f"scenario:{process.id}",
-            language=language,
-            turn_to=turn_to,
-        )
+    tell(opening.among, choice)
+    with opening.bar:
         show_menus(process, choice, inputs)
-        st.space("stretch")
-        st.button(
-            translate("Simulate", language),
-            icon=":material/play_arrow:",
-            type="primary",
-            key="simulate",
-            disabled=bool(inputs.mistakes),
-            on_click=start,
-            args=(process,),
-        )
+    opening.show_action(
+        "Simulate",
+        icon=":material/play_arrow:",
+        key="simulate",
+        disabled=bool(inputs.mistakes),
+        on_click=start,
+        language=language,
+    )
     run = current_run(process)
     if run is not None and run.status.is_open:
         show_progress(store, run.id, language)
-    view = show_switch(run)
+    with st.container(horizontal=True, vertical_alignment="center", gap="large"):
+        view = show_switch(run)
+        with st.container(width="stretch"):
+            show_detail(language)
     if view == RESULTS and run is not None:
-        show_run(run, process, reading, choice)
-    elif view == RESULTS:
+        show_run(run, process, choice)
+    elif view == CASES and run is not None:
+        show_cases(run, process)
+    elif view in (RESULTS, CASES):
         show_nothing_yet()
     else:
+        level = chosen_detail()
+        show_gathering(together, language)
+        if inputs.readable:
+            bench = Bench(
+                inputs=inputs,
+                diagram=together.reading.diagram,
+                scope=scope(process),
+                language=language,
+                keep=lambda change: keep(process, change),
+                level=level,
+            )
+            drawing = shared.drawing(process, language)
+            show_drawn_inputs(bench, drawing=drawing, document=f"{process.digest}:{language}")
+            pick_together(bench, process)
         show_levels(
             inputs,
-            reading.diagram,
+            together.reading.diagram,
+            upto=level,
             scope=scope(process),
             language=language,
             keep=lambda change: keep(process, change),
@@ -180,18 +193,23 @@ def show_deletion(choice: Choice) -> None:
         )
 
 
+_VIEWS = {
+    INPUTS: ":material/edit_note: Inputs",
+    RESULTS: ":material/monitoring: Results",
+    CASES: ":material/person_search: Cases",
+}
+
+
 def show_switch(run: Run | None) -> str:
-    """Which of the two halves of the page is shown."""
+    """Which part of the page is shown."""
     view = session.address("view") or (RESULTS if run is not None else INPUTS)
     key = session.keyed("view", view)
     shown = st.segmented_control(
         translate("Show", language),
-        [INPUTS, RESULTS],
-        default=view if view in (INPUTS, RESULTS) else INPUTS,
+        list(_VIEWS),
+        default=view if view in _VIEWS else INPUTS,
         required=True,
-        format_func=lambda name: translate(
-            {RESULTS: ":material/monitoring: Results", INPUTS: ":material/edit_note: Inputs"}[name], language
-        ),
+        format_func=lambda name: translate(_VIEWS[name], language),
         key=key,
         on_change=session.unless_left("view", lambda: session.choose(view=session.widget(key))),
         label_visibility="collapsed",
@@ -207,7 +225,7 @@ def current_run(process: StoredProcess) -> Run | None:
     return library.last_run(store, process.id)
 
 
-def show_run(run: Run, process: StoredProcess, reading: Reading, choice: Choice) -> None:
+def show_run(run: Run, process: StoredProcess, choice: Choice) -> None:
     show_history(run, process)
     if run.status is not RunStatus.DONE:
         show_ended(run, language)
@@ -222,18 +240,52 @@ def show_run(run: Run, process: StoredProcess, reading: Reading, choice: Choice)
             translate(
                 "These figures are those of “{name}” as it was at the time of the run.",
                 language,
-                name=plain(run.scenario_name),
+                name=plain(in_language(run.scenario_name, language)),
             )
         )
-    simulated = shared.inputs(process, run.scenario_text)
+    simulated = shared.inputs(process, run.scenario_text, run)
+    together = shared.gathered(process, run.scenario_text, run.beside)
+    show_gathering(together, language)
+    shown = pick_part(together, language)
+    drawn = process if shown.reason is Reason.OWN else shared.process_of(shown)
     show_results(
         run,
-        result,
-        simulated.scenario,
-        reading.diagram,
-        drawing=shared.drawing(process, language),
+        told_for(result, shown) if len(together.parts) > 1 else result,
+        at_level(simulated.scenario, Detail(run.level)),
+        shared.reading(drawn).diagram,
+        drawing=shared.drawing(drawn, language),
         language=language,
     )
+
+
+def show_cases(run: Run, process: StoredProcess) -> None:
+    """The stories of single cases of a run."""
+    if run.status.is_open:
+        st.caption(translate("The cases can be told when the run is done.", language))
+        return
+    result = library.result(store, run.id) if run.status is RunStatus.DONE else None
+    if result is None:
+        show_nothing_yet()
+        return
+    if run.digest != process.digest:
+        changed = "The diagram was changed after this run, so that its cases cannot be told any more."
+        st.warning(translate(changed, language), icon=":material/history:")
+        return
+    if run.level < Detail.TIMES:
+        st.info(translate("At this level work takes no time, so that there is nothing to tell.", language))
+        return
+    simulated = shared.inputs(process, run.scenario_text, run)
+    together = shared.gathered(process, run.scenario_text, run.beside)
+    diagram = together.reading.diagram
+    scenario = at_level(simulated.scenario, Detail(run.level))
+    with st.spinner(translate("Playing the first replication once more …", language)):
+        made = replayed(run, result.get("warm_up_s") or 0.0, diagram, scenario)
+    part = pick_part(together, language)
+    drawn = process if part.reason is Reason.OWN else shared.process_of(part)
+    sheet = Sheet(
+        drawing=shared.drawing(drawn, language), document=f"{drawn.digest}:{language}", ids=part.ids
+    )
+    show_case_story(made, diagram, sheet, language=language)
 
 
 def show_history(run: Run, process: StoredProcess) -> None:
@@ -243,7 +295,8 @@ def show_history(run: Run, process: StoredProcess) -> None:
         return
     zone = session.zone()
     told = {
-        id: f"{each.scenario_name} · {each.created.astimezone(zone):%m-%d %H:%M}"
+        id: f"{in_language(each.scenario_name, language)} · {each.created.astimezone(zone):%m-%d %H:%M}"
+        + ("" if each.level == Detail.PROMISES else f" · {detail_name(each.level, language)}")
         + ("" if each.status is RunStatus.DONE else f" · {translate(each.status, language)}")
         for id, each in runs.items()
     }
@@ -271,15 +324,9 @@ def show_nothing_yet() -> None:
     )
 
 
-def current(process: StoredProcess) -> Choice:
-    """The chosen scenario as it is now, which may be newer than what the page shows."""
-    among = choices(store, process, shared.shipped(process), language)
-    return chosen(among, session.address("scenario"))
-
-
 @answered
 def start(process: StoredProcess) -> None:
-    choice = current(process)
+    choice, name = current(process, language)
     inputs = shared.inputs(process, choice.text)
     if inputs.mistakes:
         session.choose(view=INPUTS)
@@ -288,9 +335,11 @@ def start(process: StoredProcess) -> None:
         store,
         process.id,
         digest=process.digest,
-        scenario_name=choice.name,
+        scenario_name=name,
         scenario_text=choice.text,
         seed=inputs.scenario.seed,
+        level=int(chosen_detail()),
+        beside=shared.gathered(process, choice.text).kept(),
     )
     background.jobs().submit(run.id)
     session.choose(run=run.id, view=RESULTS)
@@ -298,7 +347,7 @@ def start(process: StoredProcess) -> None:
 
 @answered
 def keep(process: StoredProcess, change: Change) -> None:
-    choice = current(process)
+    choice, _ = current(process, language)
     inputs = shared.inputs(process, choice.text)
     values = change(inputs.values)
     if inputs.readable and values != inputs.values:
@@ -334,16 +383,16 @@ def take(process: StoredProcess, key: str) -> None:
     text = data.decode("utf-8-sig", errors="replace")
     new = Choice(key="", name=file.name.rsplit(".", 1)[0], text=text)
     taken = {each.name for each in library.list_scenarios(store, process.id)}
-    stored = library.add_scenario(store, process.id, name=library.free_name(new.name, taken), text=text)
+    stored = library.add_scenario(store, process.id, name=free_name(new.name, taken), text=text)
     turn_to(stored.id, INPUTS)
 
 
 @answered
 def rename(process: StoredProcess, key: str) -> None:
-    name, stored = str(session.widget(key) or "").strip(), current(process).stored
+    name, stored = str(session.widget(key) or "").strip(), current(process, language)[0].stored
     if name and stored is not None and name != stored.name:
         taken = {each.name for each in library.list_scenarios(store, process.id) if each.id != stored.id}
-        free = library.free_name(name, taken)
+        free = free_name(name, taken)
         library.save_scenario(store, stored.id, version=stored.version, text=stored.text, name=free)
 
 

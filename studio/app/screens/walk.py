@@ -14,6 +14,7 @@ from studio.app.details import kind_name, parameters
 from studio.app.diagram import Tokens, diagram_view
 from studio.app.inputs import Inputs
 from studio.app.names import in_language, name_of, plain
+from studio.app.views.closing import closable_heading
 from studio.app.views.head import head
 from studio.app.views.picker import pick_process, pick_scenario
 from studio.app.views.refusals import answered
@@ -96,7 +97,7 @@ def show_start(process: StoredProcess, bar: DeltaGenerator) -> None:
             translate("The walk of this address is not in the library any more.", language),
             icon=":material/search_off:",
         )
-    inputs = shared.inputs(process, choice.text)
+    inputs = shared.alone(process, choice.text)
     canvas, beside = st.columns([2.1, 1], gap="medium")
     with canvas:
         show_canvas(process, HEIGHT + 80)
@@ -131,7 +132,7 @@ def refusal(reading: Reading, inputs: Inputs) -> StudioError | None:
 
 @answered
 def start(process: StoredProcess, choice: Choice, values: Callable[[], Mapping[str, Value]]) -> None:
-    inputs = shared.inputs(process, choice.text)
+    inputs = shared.alone(process, choice.text)
     both = choice.name if choice.stored else str(inputs.values.get("name") or choice.name)
     stored = begin(store, process, shared.reading(process), inputs=inputs, name=both, values=values())
     session.choose(walk=stored.id, element=None)
@@ -141,7 +142,7 @@ def start(process: StoredProcess, choice: Choice, values: Callable[[], Mapping[s
 
 
 def show_walk(process: StoredProcess, stored: StoredWalk, bar: DeltaGenerator) -> None:
-    reading, inputs = shared.reading(process), shared.inputs(process, stored.scenario_text)
+    reading, inputs = shared.reading(process), shared.alone(process, stored.scenario_text)
     with bar:
         st.markdown(f":material/directions_walk: **{plain(name_of_walk(stored, language))}**")
     try:
@@ -321,7 +322,7 @@ def broken_promises(live: Live) -> frozenset[str]:
 @answered
 def again(process: StoredProcess, stored: StoredWalk) -> None:
     """The same case once more, as a walk of its own."""
-    inputs = shared.inputs(process, stored.scenario_text)
+    inputs = shared.alone(process, stored.scenario_text)
     values = stored.saved.get("values", {})
     fresh = begin(
         store, process, shared.reading(process), inputs=inputs, name=stored.scenario_name, values=values
@@ -367,17 +368,9 @@ def show_element(walk: Walk, reading: Reading) -> None:
     if element is None or any(element.id in (offer.element, offer.host) for offer in walk.offers):
         return
     with st.container(border=True):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-            st.markdown(f"**{plain(name_of(element, language))}**", width="stretch")
-            st.button(
-                "",
-                icon=":material/close:",
-                type="tertiary",
-                key="close element",
-                help=translate("Close", language),
-                on_click=select,
-                args=("",),
-            )
+        closable_heading(
+            plain(name_of(element, language)), language, key="close element", close=select, args=("",)
+        )
         st.badge(kind_name(element, language), color="blue")
         if element.documentation:
             st.caption(plain(element.documentation))

@@ -21,7 +21,6 @@ from studio.app.comparing import (
 )
 from studio.app.levers import Lever
 from studio.app.names import in_language, plain
-from studio.app.titles import distinct
 from studio.app.views.head import head
 from studio.app.views.picker import pick_process
 from studio.app.views.progress import show_ended, show_progress
@@ -32,6 +31,7 @@ from studio.app.views.what_if_results import show_comparison
 from studio.library import Run, RunKind, RunStatus, StoredProcess
 from studio.scenario import dump
 from studio.wording import translate
+from studio.wording.naming import distinct, free_name
 
 language = session.language()
 store = shared.store()
@@ -215,7 +215,7 @@ def keep_levers(process: StoredProcess) -> None:
     name = levers.name_of_all(pulled, diagram, language)
     if baseline.key != among[0].key:
         name = translate("{baseline}: {levers}", language, baseline=baseline.name, levers=name)
-    name = library.free_name(name, {each.name for each in among})
+    name = free_name(name, {each.name for each in among})
     stored = library.add_scenario(store, process.id, name=name, text=dump(values | {"name": name}))
     kept = [each.key for each in others][: AT_MOST - 1]
     session.choose(others=keys_text((*kept, stored.id)))

@@ -12,10 +12,10 @@ from studio.app.figures.score import score_bars
 from studio.app.names import plain
 from studio.app.titles import brief, process_name
 from studio.app.views.check_parts import SCORE
-from studio.app.views.check_score import ASKED, NAMES, QUESTION_ICONS
+from studio.app.views.check_score import ASKED, NAMES, QUESTION_ICONS, whole_share
 from studio.check.standards import Answer, Question, library_standards
 from studio.library import StoredProcess
-from studio.wording import share, translate
+from studio.wording import translate
 
 __all__ = ["open_part", "show_library"]
 
@@ -28,7 +28,7 @@ def show_library(standings: Mapping[StoredProcess, Standing], language: str) -> 
     with st.container(border=True, gap="small", key="library score"):
         st.markdown(
             f"**{translate('How far the library is standardised', language)}** · "
-            f"{share(round(found.score, 2), language)}",
+            f"{whole_share(found.score, language)}",
             help=translate("The four questions of a standardised service, asked of every process.", language),
         )
         with st.grid(4, min_column_width=210, gap="medium"):
@@ -53,7 +53,7 @@ def _show_question(
                 help=translate(ASKED[question], language),
             )
             if reached is not None:
-                st.markdown(f"**{share(round(reached, 2), language)}**", width="content")
+                st.markdown(f"**{whole_share(reached, language)}**", width="content")
         st.image(score_bars([reached], width=220), width="stretch", alt=name)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             yes = len(asked) - len(missing)
@@ -72,7 +72,7 @@ def _show_missing(question: Question, missing: Mapping[StoredProcess, float], la
         for entry, reached in sorted(missing.items(), key=lambda each: each[1]):
             name = brief(process_name(entry, shared.reading(entry).diagram, language), 48)
             if st.button(
-                f"{share(round(reached, 2), language)} · {plain(name)}",
+                f"{whole_share(reached, language)} · {plain(name)}",
                 key=f"score:{question}:{entry.id}",
                 type="tertiary",
             ):

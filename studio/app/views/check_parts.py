@@ -14,6 +14,7 @@ from studio.app.views.check_problems import in_sight, show_problems
 from studio.app.views.check_rows import tell_elsewhere
 from studio.app.views.check_score import show_score
 from studio.app.views.check_soundness import Apply, Playing, show_soundness
+from studio.app.views.check_undrawn import Place, show_undrawn
 from studio.check import Figures
 from studio.model import Problem, Severity
 from studio.wording import translate
@@ -50,12 +51,13 @@ def show_check(
     *,
     shown: Playing | None = None,
     apply: Apply | None = None,
+    place: Place | None = None,
     others: Callable[[], Mapping[str, Figures]] = dict,
 ) -> None:
     """The part in the address.
 
-    ``shown`` is the fault whose counter-example is open; ``apply`` takes a fix over; ``others`` are the
-    figures of the library's other processes by name.
+    ``shown`` is the fault whose counter-example is open; ``apply`` takes a fix over, ``place``
+    draws nodes in; ``others`` are the figures of the library's other processes by name.
     """
     match part():
         case "score":
@@ -65,6 +67,7 @@ def show_check(
         case "complexity":
             show_complexity(checked, language, others=others())
         case _:
+            show_undrawn(checked, language, place=place)
             show_problems(checked, language)
 
 

@@ -12,7 +12,7 @@ from studio.app.views.check_rows import show_finding
 from studio.check.standards import Answer, Question, Standards
 from studio.wording import share, translate
 
-__all__ = ["ASKED", "NAMES", "QUESTION_ICONS", "show_score", "summary"]
+__all__ = ["ASKED", "NAMES", "QUESTION_ICONS", "show_score", "summary", "whole_share"]
 
 NAMES = {
     Question.DIAGRAM: "Complete diagram",
@@ -42,7 +42,13 @@ def summary(standards: Standards, language: str) -> str:
     """How many of the questions have the answer yes, and how far they are answered together."""
     yes, asked = _answered(standards)
     told = translate("{n} of {m}", language, n=yes, m=asked)
-    return f"{told} · {share(round(standards.score, 2), language)}"
+    return f"{told} · {whole_share(standards.score, language)}"
+
+
+def whole_share(reached: float, language: str) -> str:
+    """A share in whole percents, but where that would make it none or all of what is asked."""
+    rounded = round(reached, 2)
+    return share(reached if rounded in (0, 1) else rounded, language)
 
 
 def _answered(standards: Standards) -> tuple[int, int]:
@@ -55,7 +61,7 @@ def show_score(checked: Checked, language: str) -> None:
     standards = checked.check.standards
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.metric(translate("Standardised", language), share(round(standards.score, 2), language))
+            st.metric(translate("Standardised", language), whole_share(standards.score, language))
             yes, asked = _answered(standards)
             told = "{n} of {m} questions have the answer yes."
             st.caption(translate(told, language, n=yes, m=asked))
@@ -81,7 +87,7 @@ def _show_answer(answer: Answer, checked: Checked, language: str) -> None:
             )
             if answer.share is not None:
                 told = translate("{n} of {m}", language, n=len(answer.passed), m=asked)
-                st.markdown(f":gray[{told}] · **{share(round(answer.share, 2), language)}**", width="content")
+                st.markdown(f":gray[{told}] · **{whole_share(answer.share, language)}**", width="content")
         st.image(score_bars([answer.share]), width="stretch", alt=name)
         if answer.share is None:
             st.caption(translate("Nothing in the diagram to ask this of.", language))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from studio.app import session
 from studio.app.checking.findings import apart
+from studio.app.checking.mending import changes_of
 from studio.app.checking.subject import Checked
 from studio.app.checking.trace import Frame, frames
 from studio.app.diagram import Badge
@@ -166,7 +167,7 @@ def _show_fault(
             )
         if advice and not fault.fixes:
             st.caption(plain(advice))
-        _show_fixes(number, fault, language, apply=apply)
+        _show_fixes(number, fault, checked.diagram, language, apply=apply)
 
 
 def _problem(fault: Fault, found: Soundness) -> Problem:
@@ -245,22 +246,26 @@ def _control(name: str, icon: str, help: str, step: int, language: str, *, disab
     )
 
 
-def _show_fixes(number: int, fault: Fault, language: str, *, apply: Apply | None) -> None:
+def _show_fixes(number: int, fault: Fault, diagram: Diagram, language: str, *, apply: Apply | None) -> None:
     if not fault.fixes:
         return
     st.caption(translate("What would mend it", language))
     for place, fix in enumerate(fault.fixes):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-            told = sentence(fix.code, dict(fix.parameters), language)
-            st.markdown(f":green[:material/build:] {plain(told)}", width="stretch")
-            if apply is not None:
-                st.button(
-                    translate("Apply", language),
-                    key=f"apply fix:{number}:{place}",
-                    help=translate("Opens a draft with the mended diagram; nothing is saved yet.", language),
-                    on_click=apply,
-                    args=(fix,),
-                )
+        with st.container(gap="xxsmall", key=f"fix:{number}:{place}"):
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+                told = sentence(fix.code, dict(fix.parameters), language)
+                st.markdown(f":green[:material/build:] {plain(told)}", width="stretch")
+                if apply is not None:
+                    st.button(
+                        translate("Apply", language),
+                        key=f"apply fix:{number}:{place}",
+                        help=translate(
+                            "Opens a draft with the mended diagram; nothing is saved yet.", language
+                        ),
+                        on_click=apply,
+                        args=(fix,),
+                    )
+            st.caption(plain(" ".join(changes_of(diagram, fix, language))))
 
 
 def _plays(shown: Playing) -> bool:

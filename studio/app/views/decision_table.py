@@ -8,6 +8,7 @@ import streamlit as st
 
 from studio.app import session
 from studio.app.names import plain, step_name
+from studio.app.views.closing import closable_heading
 from studio.check.tables import table_problems
 from studio.errors import StudioError
 from studio.model import Diagram, Flow, Node, Problem
@@ -27,16 +28,9 @@ def show_decision_table(
     diagram: Diagram, gateway: Node, language: str, *, apply: Apply, close: Callable[[], None]
 ) -> None:
     with st.container(border=True, key="decision-table"):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-            st.markdown(f"**{translate('Decision table', language)}**", width="stretch")
-            st.button(
-                "",
-                icon=":material/close:",
-                type="tertiary",
-                key="close decision table",
-                help=translate("Close", language),
-                on_click=close,
-            )
+        closable_heading(
+            translate("Decision table", language), language, key="close decision table", close=close
+        )
         st.caption(plain(step_name(diagram, gateway.id, language)))
         file = st.file_uploader(
             translate("A DMN file", language),

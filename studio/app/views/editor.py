@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -12,18 +13,23 @@ import streamlit as st
 
 from studio import library
 from studio.app import session, shared
+from studio.app.checking.subject import Checked
 from studio.app.diagram import Ruling, diagram_editor, edited_in
 from studio.app.drafted import drafted_as, notes_on
+from studio.app.views.check_soundness import Playing, keep_playing, playing
 from studio.app.views.decision_table import show_decision_table
 from studio.app.views.refusals import answered
 from studio.library import Draft, NotInLibrary, SavedMeanwhile, Store, StoredProcess
 from studio.model import Diagram, Node
-from studio.reading import Reading
+from studio.reading import restored
 from studio.wording import translate
+from studio.wording.naming import free_name
 
-__all__ = ["begin", "edit_diagram", "list_drafts"]
+__all__ = ["PANEL", "begin", "edit_diagram", "list_drafts"]
 
 HEIGHT = 680
+PANEL = 372
+"""Pixels for what stands beside a diagram: as many as its switch needs for one row in any language."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,9 +90,12 @@ def list_drafts(store: Store, process: StoredProcess, language: str, *, besides:
 
 
 def edit_diagram(
-    store: Store, process: StoredProcess, language: str, *, beside: Callable[[Reading], None]
+    store: Store, process: StoredProcess, language: str, *, beside: Callable[[Checked, Playing | None], None]
 ) -> None:
-    """The editor of the draft in the address, with what ``beside`` shows of the draft as it is now."""
+    """The editor of the draft in the address, with what ``beside`` shows of the draft as it is now.
+
+    Where a counter-example is played, its tokens are on the canvas.
+    """
     known: Editing | None = session.recall(f"editing:{session.recall('editing')}")
     if known is not None:
         _keep(store, known)  # before anything is done with the draft, such as to save it
@@ -102,9 +111,14 @@ def edit_diagram(
         session.choose(draft=draft.id)
         st.rerun()
     editing = _editing(draft)
-    drafted = drafted_as(draft.digest, process.file, data)
-    checked = shared.drawn_checked(process, draft.digest, drafted.reading, session.address("scenario"))
-    canvas, right = st.columns([3.1, 1], gap="medium")
+    told = translate("Reading and checking the diagram …", language)
+    with st.spinner(told) if known is None else nullcontext():  # later on the canvas stays where it is
+        drafted = drafted_as(draft.digest, process.file, data)
+        checked = shared.drawn_checked(process, draft.digest, drafted.reading, session.address("scenario"))
+    trace = playing(checked, language)
+    with st.container(horizontal=True, gap="medium"):
+        canvas = st.container(key="canvas side")
+        right = st.container(width=PANEL, height=HEIGHT + 60, border=False, key="check side")
     with canvas:
         _actions(store, process, draft, language)
         _warnings(store, process, draft, editing, language)
@@ -117,17 +131,20 @@ def edit_diagram(
             key=editing.key,
             language=language,
             height=HEIGHT,
-            problems=checked.check.problems,
+            problems=checked.check.problems if trace is None else (trace.problem,),
+            badges=None if trace is None else trace.badges(checked.diagram, language),
+            tokens=None if trace is None else trace.frame.tokens,
             notes=notes_on(drafted, language),
             ruling=editing.ruling,
             selected=session.address("element"),
-            focus=session.recall("focus"),
+            focus=session.recall("focus") if trace is None else trace.frame.element,
             on_decide=lambda gateway: session.remember("deciding", gateway),
             on_edit=lambda: _keep(store, editing),
         )
-    with right, st.container(height=HEIGHT + 60, border=False):
+    with right:
         _decide(editing, drafted.reading.diagram, language)
-        beside(drafted.reading)
+        beside(checked, trace)
+    keep_playing(trace)
 
 
 def _decide(editing: Editing, diagram: Diagram, language: str) -> None:
@@ -180,10 +197,10 @@ def _keep(store: Store, editing: Editing) -> None:
 
 def _keep_as(store: Store, editing: Editing, data: bytes, version: int | None) -> None:
     process = library.process(store, editing.process)
+    # What a browser sends is data like any other: refused if no diagram.
+    drafted_as(hashlib.sha256(data).hexdigest(), process.file, data)
+    data = restored(data, _before(store, editing))
     digest = hashlib.sha256(data).hexdigest()
-    drafted_as(
-        digest, process.file, data
-    )  # what a browser sends is data like any other: refused if no diagram
     try:
         kept = library.keep_draft(store, editing.draft, version=version or editing.version, data=data)
     except (SavedMeanwhile, NotInLibrary):
@@ -192,6 +209,14 @@ def _keep_as(store: Store, editing: Editing, data: bytes, version: int | None) -
         kept = library.begin_draft(store, editing.process, base=editing.base, data=data)
         editing.draft, editing.parted = kept.id, True
     editing.version = kept.version
+
+
+def _before(store: Store, editing: Editing) -> bytes:
+    """The file as it was before the last change, comments and all."""
+    try:
+        return library.draft_bytes(store, editing.draft)
+    except NotInLibrary:  # it was discarded, or saved, in another window
+        return library.process_bytes(store, editing.process)
 
 
 def _actions(store: Store, process: StoredProcess, draft: Draft, language: str) -> None:
@@ -203,29 +228,30 @@ def _actions(store: Store, process: StoredProcess, draft: Draft, language: str) 
         st.caption(
             f":material/cloud_done: {translate(told, language, moment=_moment(draft))}", width="stretch"
         )
-        # No callbacks: what was drawn in the moment before the click is kept first.
-        save = "Save as a diagram of its own" if overtaken or process.example else "Save"
-        if st.button(
-            translate(save, language),
-            key="save draft",
-            type="primary",
-            icon=":material/save:",
-            disabled=not draft.changed,
-        ):
-            _save(store, process, draft, overtaken=overtaken)
-        _discarding(store, draft, language)
-        if st.button(translate("Close", language), key="close draft", icon=":material/close:"):
-            if not draft.changed:
-                library.discard_draft(store, draft.id)
-            _turn_to(None)
-            st.rerun()
+        with st.container(horizontal=True, width="content"):
+            # No callbacks: what was drawn in the moment before the click is kept first.
+            save = "Save as a diagram of its own" if overtaken or process.example else "Save"
+            if st.button(
+                translate(save, language),
+                key="save draft",
+                type="primary",
+                icon=":material/save:",
+                disabled=not draft.changed,
+            ):
+                _save(store, process, draft, overtaken=overtaken)
+            _discarding(store, draft, language)
+            if st.button(translate("Close", language), key="close draft", icon=":material/close:"):
+                if not draft.changed:
+                    library.discard_draft(store, draft.id)
+                _turn_to(None)
+                st.rerun()
 
 
 def _save(store: Store, process: StoredProcess, draft: Draft, *, overtaken: bool) -> None:
     try:
         if overtaken:
             taken = {entry.name for entry in library.list_processes(store)}
-            saved = library.save_draft_as(store, draft.id, name=library.free_name(process.name, taken))
+            saved = library.save_draft_as(store, draft.id, name=free_name(process.name, taken))
         else:
             saved = library.save_draft(store, draft.id)
     except SavedMeanwhile:

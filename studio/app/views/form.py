@@ -11,7 +11,7 @@ from studio.app import session
 from studio.app.forms.table import Change, Column, Form
 from studio.wording import translate
 
-__all__ = ["show_form"]
+__all__ = ["column_config", "show_form"]
 
 _ORIGINS = {"assumed": "orange", "diagram": "violet", "stated": "green", "measured": "blue"}
 
@@ -32,15 +32,16 @@ def show_form(form: Form, *, scope: str, language: str, keep: Callable[[Change],
         form.frame,
         key=key,
         hide_index=True,
-        column_config={column.key: _config(column, language) for column in form.columns},
+        column_config={column.key: column_config(column, language) for column in form.columns},
         disabled=[column.key for column in form.columns if not column.editable],
-        on_change=edited,
+        on_change=session.unless_turned(edited),
         placeholder="",
         height="content" if len(form.frame) <= 16 else 560,
     )
 
 
-def _config(column: Column, language: str) -> Any:  # noqa: ANN401 - any of Streamlit's column types
+def column_config(column: Column, language: str) -> Any:  # noqa: ANN401 - any of Streamlit's column types
+    """How Streamlit shows a column."""
     heading = translate(column.name, language)
     help = translate(column.help, language) if column.help else None
     match column.kind:

@@ -17,19 +17,32 @@ from studio.app.forms.table import Change, Form
 from studio.app.inputs import Inputs, input_name, mistake_text
 from studio.app.names import plain, team_name
 from studio.app.views.form import show_form
-from studio.library import free_name
+from studio.app.views.more_inputs import show_more_inputs
+from studio.app.views.sheet import Bench
 from studio.model import Diagram
+from studio.scenario import Detail, level_of_input
 from studio.wording import translate
+from studio.wording.naming import free_name
 
 __all__ = ["show_levels"]
 
 LEVELS = {
-    "paths": ("1 · Paths", "Which way cases go. With this alone the simulation counts cases and visits."),
-    "times": ("2 · Times", "How often cases arrive and how long the work takes."),
-    "teams": ("3 · Teams", "Who does the work, how many of them, and what an hour of theirs costs."),
-    "hours": ("4 · Hours", "When somebody is there."),
+    "paths": ("Paths", "Which way cases go. With this alone the simulation counts cases and visits."),
+    "times": ("Times", "How often cases arrive and how long the work takes."),
+    "teams": ("Teams", "Who does the work, how many of them, and what an hour of theirs costs."),
+    "hours": ("Hours", "When somebody is there."),
+    "promises": ("Escalations and promises", "To whom cases climb, and what is promised to customers."),
     "file": ("File", "The same scenario as a file: to read, to keep, to change by hand."),
 }
+
+_FROM = {
+    "paths": Detail.PATHS,
+    "times": Detail.TIMES,
+    "teams": Detail.TEAMS,
+    "hours": Detail.HOURS,
+    "promises": Detail.PROMISES,
+}
+"""The level of detail from which on a table is asked for."""
 
 Keep = Callable[[Change], None]
 
@@ -42,24 +55,26 @@ def show_levels(
     language: str,
     keep: Keep,
     keep_text: Callable[[str], None],
+    upto: Detail = Detail.PROMISES,
 ) -> None:
-    """The levels one beside the other.
+    """The tables of the levels up to one, and the file, one beside the other.
 
     What is filled in goes to ``keep`` or, as a whole text, to ``keep_text``.
     """
+    there = [key for key in LEVELS if _FROM.get(key, upto) <= upto]
     with st.container(horizontal=True, vertical_alignment="center"):
         level = st.segmented_control(
             translate("Level", language),
-            list(LEVELS),
-            default=level if (level := session.address("level")) in LEVELS else "paths",
+            there,
+            default=level if (level := session.address("level")) in there else there[0],
             required=True,
             format_func=lambda key: translate(LEVELS[key][0], language),
-            key=session.keyed("level"),
-            on_change=lambda: session.choose(level=session.widget(session.keyed("level"))),
+            key=session.keyed("level", len(there)),
+            on_change=lambda: session.choose(level=session.widget(session.keyed("level", len(there)))),
             label_visibility="collapsed",
         )
         st.space("stretch")
-        show_state(inputs, language)
+        show_state(inputs, language, upto)
     forms: Any = st
     if inputs.mistakes:
         forms, beside = st.columns([3, 1], gap="medium")
@@ -75,6 +90,11 @@ def show_levels(
                 show_form(form, scope=scope, language=language, keep=keep)
         if level == "hours" and inputs.readable:
             show_more_hours(inputs, diagram, scope=scope, language=language, keep=keep)
+        if inputs.readable:
+            bench = Bench(
+                inputs=inputs, diagram=diagram, scope=scope, language=language, keep=keep, level=upto
+            )
+            show_more_inputs(level, bench)
 
 
 def _forms(level: str, inputs: Inputs, diagram: Diagram, language: str) -> Sequence[tuple[str, Form]]:
@@ -141,23 +161,24 @@ def show_text(inputs: Inputs, *, scope: str, language: str, keep_text: Callable[
     )
 
 
-def show_state(inputs: Inputs, language: str) -> None:
+def show_state(inputs: Inputs, language: str, upto: Detail = Detail.PROMISES) -> None:
     """Whether the scenario can be simulated, and how much of it somebody stated."""
     if inputs.mistakes:
         told = translate("{n} {n:mistake|mistakes}", language, n=len(inputs.mistakes))
         st.badge(told, icon=":material/rule:", color="red")
         return
-    everything = len(inputs.scenario.provenance)
+    everything = sum(level_of_input(path) <= upto for path in inputs.scenario.provenance)
+    assumed = sum(level_of_input(path) <= upto for path in inputs.scenario.assumed)
     told = translate(
         "{told} of {all} inputs known",
         language,
-        told=everything - len(inputs.scenario.assumed),
+        told=everything - assumed,
         all=everything,
     )
     st.badge(
         told,
         icon=":material/fact_check:",
-        color="orange" if inputs.scenario.assumed else "green",
+        color="orange" if assumed else "green",
         help=translate(
             "What nobody stated is assumed and marked so. Every result says how much of it is assumed.",
             language,

@@ -9,9 +9,10 @@ import streamlit as st
 from studio import library
 from studio.app import session, shared
 from studio.app.choices import Choice
-from studio.app.titles import distinct, process_name
+from studio.app.titles import process_name
 from studio.library import Store, StoredProcess
 from studio.wording import translate
+from studio.wording.naming import distinct
 
 __all__ = ["pick_process", "pick_scenario"]
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from studio import library
+from studio.app.amounts import duration_unit, estimate
+from studio.app.figures.shrinking import shrinking
 from studio.app.names import plain
 from studio.library import NotInLibrary, Run, RunStatus, Store
+from studio.scenario import Detail
 from studio.wording import sentence, translate
 
 __all__ = ["show_ended", "show_progress"]
@@ -28,6 +31,7 @@ def show_progress(store: Store, id: str, language: str) -> None:
         with st.container(border=True):
             left, right = st.columns([5, 1], vertical_alignment="center")
             left.progress(share(run), text(run, language))
+            show_headline_so_far(run, language)
             right.button(
                 translate("Cancel", language),
                 icon=":material/stop_circle:",
@@ -42,6 +46,23 @@ def show_progress(store: Store, id: str, language: str) -> None:
             )
 
     watch()
+
+
+def show_headline_so_far(run: Run, language: str) -> None:
+    """The mean cycle time as it stands, and how its interval has shrunk replication by replication."""
+    trail = run.progress.get("headline") or ()
+    if not trail or run.level < Detail.TIMES:
+        return
+    _, value, low, high = trail[-1]
+    unit, _ = duration_unit(value)  # that of the chart beside it
+    told = estimate({"value": value, "low": low, "high": high, "unit": "s"}, language, time_unit=unit)
+    number, line = st.columns([1, 4], vertical_alignment="center", gap="medium")
+    number.metric(translate("Cycle time", language), told)
+    if len(trail) > 1:
+        line.altair_chart(shrinking(trail, language), alt=translate("Cycle time so far", language))
+
+
+_ABOUT = "Replication {done} of about {planned}"
 
 
 def share(run: Run) -> float:
@@ -59,10 +80,11 @@ def text(run: Run, language: str) -> str:
     if run.progress["phase"] == "warm-up":
         return translate("Finding how long the process takes to warm up …", language)
     done, planned = run.progress["done"], run.progress["planned"]
-    told = translate("Replication {done} of at most {planned}", language, done=done, planned=planned)
-    precision = run.progress.get("precision")
-    if precision is not None:
-        told += translate(" · precision so far ± {precision:share}", language, precision=precision)
+    text = "Replication {done} of {planned}" if run.progress.get("exact") else _ABOUT
+    told = translate(text, language, done=done, planned=planned)
+    cases = run.progress.get("cases")
+    if cases:
+        told += translate(" · {cases:number} cases", language, cases=cases)
     return told
 
 

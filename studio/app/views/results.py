@@ -13,11 +13,14 @@ from studio.app import session, tables
 from studio.app.amounts import estimate, in_two
 from studio.app.diagram import diagram_view
 from studio.app.figures import charts
-from studio.app.figures.heat import HeatMap, heat_map, legend, without_figures
+from studio.app.figures.causes import CAUSE_COLOURS, causes_frame, causes_of_waiting
+from studio.app.figures.heat import HeatMap, heat_map, legend, numbers, traffic, without_figures
+from studio.app.figures.load import busiest, load_frame, load_over_time
 from studio.app.inputs import input_name
 from studio.app.measures import CASE, HEAT, STEP, case_name, headline, heat_name
-from studio.app.names import plain, step_name
+from studio.app.names import in_language, plain, step_name, team_name
 from studio.app.notices import is_grave, notices, remark
+from studio.app.views.self_checks import show_self_checks
 from studio.library import Run
 from studio.model import Diagram
 from studio.scenario import Scenario
@@ -37,6 +40,7 @@ def show_results(
     show_grounds(result, scenario, diagram, language)
     show_heat(run, result, scenario, diagram, drawing=drawing, language=language)
     show_charts(result, scenario, diagram, language)
+    show_self_checks(result, diagram, language)
     show_tables(result, diagram, language)
     show_downloads(run, result, diagram, language)
 
@@ -124,7 +128,7 @@ def show_heat(
     if not there:
         return
     canvas, beside = st.columns([3, 1], gap="medium")
-    with beside:
+    with beside.container(height=HEIGHT, border=False):
         wanted = session.address("measure")
         key = session.keyed("measure")
         chosen = st.selectbox(
@@ -149,7 +153,8 @@ def show_heat(
             key="heat",
             language=language,
             height=HEIGHT,
-            heat={**heat.marks, **without_figures(result, diagram, language)},
+            heat={**traffic(result, language), **heat.marks, **without_figures(result, diagram, language)},
+            badges=numbers(heat),
             selected=session.address("element"),
             on_click=lambda clicked: session.choose(element=clicked or None),
         )
@@ -178,10 +183,17 @@ def show_step(result: Result, diagram: Diagram, language: str) -> None:
             {
                 translate(measure.name, language): plain(estimate(measures[key], language))
                 for key, measure in STEP.items()
-                if (measures.get(key) or {}).get("value") is not None
+                if (value := (measures.get(key) or {}).get("value")) is not None
+                and (value or not _is_a_cause_of_waiting(key))
             },
             border="horizontal",
         )
+
+
+def _is_a_cause_of_waiting(key: str) -> bool:
+    """Those that nobody waited for are left out."""
+    _, cause, *_ = f"{key}..".split(".")
+    return key.startswith("wait.") and cause in CAUSE_COLOURS
 
 
 def show_ranking(heat: HeatMap, diagram: Diagram, language: str) -> None:
@@ -210,6 +222,11 @@ def show_charts(result: Result, scenario: Scenario, diagram: Diagram, language: 
             charts.histogram_frame(result, language),
         ),
         (
+            "Why cases wait",
+            causes_of_waiting(result, diagram, language, steps=_done_by_people(scenario)),
+            causes_frame(result, diagram, language),
+        ),
+        (
             "Queues over time",
             charts.queues_over_time(result, diagram, language, start=scenario.start),
             charts.queue_frame(result, diagram, language, start=scenario.start),
@@ -225,11 +242,32 @@ def show_charts(result: Result, scenario: Scenario, diagram: Diagram, language: 
             tables.steps_table(result, diagram, language),
         ),
     )
+    show_load(result, scenario, diagram, language)
     there = [card for card in cards if card[1] is not None]
     for number, place in enumerate(st.columns(2, gap="medium")):
         with place:
             for title, chart, table in there[number::2]:
                 show_chart(title, chart, table, language)
+
+
+def show_load(result: Result, scenario: Scenario, diagram: Diagram, language: str) -> None:
+    """How many people of one team are there and busy over time, and what waits for them."""
+    teams = [team for team in busiest(result) if not load_frame(result, team, scenario.start).empty]
+    if not teams:
+        return
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{translate('Load and queue over time', language)}**", width="stretch")
+            team = st.selectbox(
+                translate("Team", language),
+                teams,
+                format_func=lambda each: in_language(team_name(diagram, each, language), language),
+                key=session.keyed("load"),
+                width=280,
+                label_visibility="collapsed",
+            )
+        for chart in load_over_time(result, team, language, start=scenario.start) or ():
+            st.altair_chart(chart, alt=translate("Load and queue over time", language))
 
 
 def show_chart(title: str, chart: charts.Chart | None, table: pd.DataFrame, language: str) -> None:
@@ -281,6 +319,7 @@ def show_table(table: pd.DataFrame, title: str, *, height: int | None = None) ->
 def show_downloads(run: Run, result: Result, diagram: Diagram, language: str) -> None:
     stem = f"{run.process}-{run.id}"
     names = {id: step_name(diagram, id, language) for id in result["steps"]}
+    teams = {team: in_language(team_name(diagram, team, language), language) for team in result["teams"]}
     files: Sequence[tuple[str, str, str, str]] = (
         (
             "Result (JSON)",
@@ -289,7 +328,7 @@ def show_downloads(run: Run, result: Result, diagram: Diagram, language: str) ->
             json.dumps(result, ensure_ascii=False, indent=1),
         ),
         ("Steps (CSV)", f"{stem}-steps.csv", "text/csv", "\ufeff" + tables.csv(result["steps"], names)),
-        ("Teams (CSV)", f"{stem}-teams.csv", "text/csv", "\ufeff" + tables.csv(result["teams"], {})),
+        ("Teams (CSV)", f"{stem}-teams.csv", "text/csv", "\ufeff" + tables.csv(result["teams"], teams)),
         ("Scenario (YAML)", f"{stem}.yaml", "application/yaml", run.scenario_text),
     )
     with st.container(horizontal=True):

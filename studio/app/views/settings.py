@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -15,6 +15,24 @@ from studio.wording import translate
 __all__ = ["show_settings"]
 
 BY_CASES, BY_LENGTH = "cases", "length"
+
+_SAID_ONCE: Sequence[tuple[str, str, Callable[[Scenario], str], str]] = (
+    (
+        "service_level",
+        "Service level: begun within",
+        lambda scenario: written(scenario.service_level),
+        "The service level is the share of visits that are begun within this time. With its unit: 20 s.",
+    ),
+    ("currency", "Currency", lambda scenario: scenario.currency, "In which costs are told: CNY."),
+    (
+        "start",
+        "Begins at",
+        lambda scenario: f"{scenario.start:%Y-%m-%dT%H:%M}",
+        "The first moment of the simulation, such as 2026-03-02T00:00.",
+    ),
+    ("zone", "Time zone", lambda scenario: scenario.zone, "Of all hours and dates, such as Asia/Shanghai."),
+)
+"""What counts for the whole scenario: key, heading, what counts where nothing is filled in, help."""
 
 
 def show_settings(
@@ -31,7 +49,7 @@ def show_settings(
             told = None if given in (None, "") else read(given)
             keep(lambda values: changed(_alone(values, name), (name,), told))
 
-        return kept
+        return session.unless_turned(kept)
 
     by = BY_CASES if scenario.cases is not None else BY_LENGTH
     size = st.segmented_control(
@@ -102,6 +120,16 @@ def show_settings(
         key=key("seed"),
         on_change=put("seed", lambda n: int(str(n))),
     )
+    with st.grid(2, min_column_width=150):
+        for name, heading, otherwise, help in _SAID_ONCE:
+            st.text_input(
+                translate(heading, language),
+                str(getattr(values.get(name), "text", values.get(name, ""))),
+                placeholder=otherwise(scenario),
+                help=translate(help, language),
+                key=key(name),
+                on_change=put(name, lambda text: str(text).strip() or None),
+            )
 
 
 def _warm_up(values: Values, scenario: Scenario, language: str) -> str:

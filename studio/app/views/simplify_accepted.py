@@ -8,6 +8,7 @@ import streamlit as st
 
 from studio.app import session
 from studio.app.names import plain
+from studio.app.views.closing import close_button
 from studio.wording import translate
 
 __all__ = ["Accepted", "forget_accepted", "remember_accepted", "tell_of_acceptance"]
@@ -67,12 +68,4 @@ def tell_of_acceptance(language: str) -> None:
             icon=":material/auto_fix_high:",
             query_params=session.whole_address(),
         )
-        st.button(
-            "",
-            icon=":material/close:",
-            type="tertiary",
-            key="close accepted",
-            help=translate("Close", language),
-            on_click=session.forget,
-            args=(_KEY,),
-        )
+        close_button(language, key="close accepted", close=session.forget, args=(_KEY,))

@@ -12,10 +12,10 @@ import streamlit as st
 from studio.app import levers, session
 from studio.app.levers import Lever, LeverKind, Offer
 from studio.app.names import plain
-from studio.app.titles import distinct
 from studio.model import Diagram
 from studio.scenario import Scenario
 from studio.wording import duration, number, quantity, translate
+from studio.wording.naming import distinct
 
 __all__ = ["show_levers"]
 

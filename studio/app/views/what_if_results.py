@@ -14,6 +14,7 @@ from studio.app.figures import comparison_charts
 from studio.app.figures.charts import Chart
 from studio.app.figures.forest import forest, row_of
 from studio.app.measures import case_name
+from studio.app.months import saved_a_month
 from studio.app.names import plain, team_name
 from studio.app.verdicts import Side
 from studio.library import Run
@@ -33,7 +34,7 @@ def show_comparison(
     """``scenario`` is the baseline's, complete."""
     sides = verdicts.side_of(comparison, language)
     show_alarms(sides, diagram, language)
-    show_verdicts(sides, language)
+    show_verdicts(sides, comparison, language)
     show_grounds(sides, language)
     with st.container(border=True):
         st.markdown(f"**{translate('Figures side by side', language)}**")
@@ -65,13 +66,15 @@ def show_alarms(sides: Sequence[Side], diagram: Diagram, language: str) -> None:
             show("\n".join(lines), icon=":material/warning:")
 
 
-def show_verdicts(sides: Sequence[Side], language: str) -> None:
-    """A plain sentence for each scenario."""
+def show_verdicts(sides: Sequence[Side], comparison: Mapping[str, Any], language: str) -> None:
+    """A plain sentence for each scenario, and what it saves a month."""
     baseline = plain(sides[0].name)
     st.caption(translate("Compared with {name}:", language, name=f"**{baseline}**"))
     for side in verdicts.others(sides):
         with st.container(border=True):
             st.markdown(f"**{plain(side.name)}** – {verdicts.verdict(side, sides, language)}")
+            if saved := saved_a_month(comparison, side.key, language):
+                st.caption(plain(saved))
 
 
 def show_grounds(sides: Sequence[Side], language: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studio.app.walking.trail import taken
 from studio.execution import Outcome, Record, Walk
-from studio.model import EventKind, Node, NodeKind
+from studio.model import EventKind, LoopKind, Node, NodeKind
 from studio.scenario import Scenario
 
 __all__ = ["Account", "account"]
@@ -23,7 +23,7 @@ class Account:
     worked on. A hand-off is a token that gets to a
     step in another lane than the one it was worked on last; an escalation one that does so after a
     deadline passed or an escalation event happened. ``rework`` counts the visits of steps after their
-    first.
+    first, in each instance where there are several.
     """
 
     total: float
@@ -113,5 +113,35 @@ def _is_done(record: Record, walk: Walk) -> bool:
 
 
 def _is_rework(record: Record, walk: Walk) -> bool:
+    """Whether the step was done before: once is no rework in each instance that it is in.
+
+    The instances of a step itself are one visit, the rounds of a loop are not. A walk tells not which
+    instance a visit is in, so instances of which some pass the step by make up for those that repeat it.
+    """
     node = walk.diagram.node(record.element)
-    return node.loop is None and record.number > 1
+    return not _is_multiple(node) and record.number > _begun_around(node, walk)
+
+
+def _begun_around(node: Node, walk: Walk) -> int:
+    """How many instances of the nearest multi-instance activity around a node have begun, else 1."""
+    passed = set[str]()
+    host = _around(node, walk)
+    while host is not None and host.id not in passed:
+        if _is_multiple(host):
+            ended = sum(it.element == host.id and not it.decided for it in walk.history)
+            return ended + walk.marking.get(host.id, 0)
+        passed.add(host.id)
+        host = _around(host, walk)
+    return 1
+
+
+def _around(node: Node, walk: Walk) -> Node | None:
+    """The sub-process that a node is in, or the one call of its process."""
+    if node.parent is not None:
+        return walk.diagram.node(node.parent)
+    calls = [it for it in walk.diagram.nodes if it.called and it.called == node.process]
+    return calls[0] if len(calls) == 1 else None
+
+
+def _is_multiple(node: Node) -> bool:
+    return node.loop is not None and node.loop.kind is not LoopKind.STANDARD

@@ -42,7 +42,9 @@ def fields(diagram: Diagram, scenario: Scenario) -> tuple[Field, ...]:
             compared.setdefault(name, set()).update(constants)
             if element not in readers.setdefault(name, []):
                 readers[name].append(element)
-    found = [_drawn(attribute, tuple(readers.get(attribute.name, ()))) for attribute in scenario.attributes]
+    found = [
+        _drawn(attribute, tuple(readers.get(attribute.name, ()))) for attribute in scenario.every_attribute
+    ]
     known = {field.name for field in found}
     found += [
         _read(name, frozenset(constants), tuple(readers[name]))
@@ -61,7 +63,7 @@ def fields(diagram: Diagram, scenario: Scenario) -> tuple[Field, ...]:
 def draw(scenario: Scenario, seed: int) -> dict[str, Value]:
     """A case as the scenario draws it; the same seed gives the same case."""
     random = Random(f"{scenario.seed}:{seed}")  # noqa: S311 - nothing secret
-    return {attribute.name: _value(attribute, random) for attribute in scenario.attributes}
+    return {attribute.name: _value(attribute, random) for attribute in scenario.every_attribute}
 
 
 def _value(attribute: Attribute, random: Random) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from studio.check.lint.finding import Finding
 from studio.check.lint.scopes import within_ad_hoc
+from studio.check.soundness.throwing import Catching
 from studio.model import Declaration, Diagram, EventKind, Node, NodeKind, Severity
 from studio.model.graph import link_targets
 
@@ -18,6 +19,7 @@ __all__ = [
     "duplicate_flows",
     "links",
     "several_definitions",
+    "uncaught_errors",
 ]
 
 _CHOOSING = (NodeKind.EXCLUSIVE_GATEWAY, NodeKind.EVENT_GATEWAY)
@@ -89,6 +91,17 @@ def _link(node: Node) -> tuple[str, str | None, str]:
     """The level of a link and its name: the link's own, else the event's."""
     name = next(event.name for event in node.events if event.kind is EventKind.LINK)
     return node.process, node.parent, (name or node.name).strip()
+
+
+def uncaught_errors(diagram: Diagram) -> Iterator[Finding]:
+    """uncaught-error: errors thrown in a sub-process that no boundary event or event sub-process catches.
+
+    On the level of the process nothing could catch them, so that ending it is what they are for.
+    """
+    catching = Catching(diagram)
+    for node in diagram.nodes:
+        if node.parent is not None and catching.ends_process(node):
+            yield Finding("lint.uncaught-error", node.id)
 
 
 def several_definitions(diagram: Diagram) -> Iterator[Finding]:

@@ -96,6 +96,10 @@ RULES: Mapping[str, Rule] = {
         connections.ad_hoc_contents, "In an ad-hoc sub-process people choose what they do and when."
     ),
     "link-event": _surprise(connections.links, "A path goes on where its link says."),
+    "uncaught-error": _habit(
+        connections.uncaught_errors,
+        "It is drawn who takes up an error: otherwise it ends the whole process.",
+    ),
     "single-event-definition": _habit(
         connections.several_definitions, "An event waits for one thing, which its symbol shows."
     ),

@@ -60,11 +60,6 @@ class Route:
     def places(self) -> tuple[str | None, ...]:
         return tuple(rung.place for rung in self.rungs)
 
-    @property
-    def always_answers(self) -> bool:
-        """Whether every level has a reply time, after which the next one has the case."""
-        return all(rung.reply_within is not None for rung in self.rungs)
-
 
 class Routes:
     """The routes of one desk."""
@@ -134,18 +129,24 @@ class Routes:
         return None
 
     def _from_scenario(self, ladder: Ladder) -> Route:
+        """The levels as they are stated; what a level settles that is only assumed is not its authority."""
+        scenario = self._desk.scenario
+        assumed = frozenset(scenario.assumed if scenario is not None else ())
+        decided = [
+            level.settles is not None and f"ladders.{ladder.name}[{number}].settles" not in assumed
+            for number, level in enumerate(ladder.levels, 1)
+        ]
         rungs = tuple(
             Rung(
                 name=level.name,
                 team=level.team,
                 reply_within=level.reply_within,
                 clock=level.clock,
-                has_authority=level.settles is not None,
-                settles_everything=level.settles_everything,
+                has_authority=has_authority,
+                settles_everything=has_authority and level.settles_everything,
             )
-            for level in ladder.levels
+            for level, has_authority in zip(ladder.levels, decided, strict=True)
         )
-        scenario = self._desk.scenario
         climbing = scenario.escalations.items() if scenario is not None else ()
         first = next((id for id, escalation in climbing if escalation.ladder == ladder.name), None)
         return Route(name=ladder.name, told_at=first, rungs=rungs)

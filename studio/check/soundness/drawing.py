@@ -6,51 +6,25 @@
   interrupting it, happens beside it, again only when nothing is left of the last time.
 - A complex gateway is taken for an inclusive one, a call activity, an ad-hoc sub-process or one without
   contents for a task, a loop marker for one round. Messages arrive, compensation stands aside.
+- An error that nothing catches ends the whole process.
 - A sub-process is one act here, by what is known of its contents; event sub-processes stand for themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
+from studio.check.soundness.contents import Contents
 from studio.check.soundness.throwing import Catching, is_aside
 from studio.check.soundness.verdict import Firing
 from studio.check.soundness.workflow import Act, Edge, Join, Vertex, Way, Workflow
 from studio.model import Diagram, EventKind, Flow, Node, NodeKind
 from studio.model.token_steps import link_targets, starts_by_scope
 
-__all__ = ["Contents", "Plan", "has_contents"]
+__all__ = ["Plan"]
 
 _CHOOSING = (NodeKind.EXCLUSIVE_GATEWAY, NodeKind.EVENT_GATEWAY)
 _INCLUSIVE = (NodeKind.INCLUSIVE_GATEWAY, NodeKind.COMPLEX_GATEWAY)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
-    """What a scope can do as seen from outside: complete, or be left by something thrown inside.
-
-    Each is the places where tokens sit when the scope is entered, and the firings from then on. ``throws`` is
-    by the catching event; the last firing of it is the throw, which clears all. ``alive`` are the nodes that
-    can fire.
-    """
-
-    completion: tuple[tuple[str, ...], tuple[Firing, ...]] | None = None
-    throws: Mapping[str, tuple[tuple[str, ...], tuple[Firing, ...]]] = field(default_factory=dict)
-    alive: frozenset[str] = frozenset()
-    faulty: bool = False
-
-
-def has_contents(diagram: Diagram, node: Node) -> bool:
-    """Whether what the node contains is played."""
-    return (
-        node.kind.is_container
-        and node.kind is not NodeKind.AD_HOC
-        and any(
-            not (child.attached_to or child.triggered_by_event or is_aside(child))
-            for child in diagram.children(node.id)
-        )
-    )
 
 
 class Plan:
@@ -109,10 +83,14 @@ class _Drawing:
             vertex.kept = id in self.contents and self.contents[id].faulty
             vertex.join = self._join(self.nodes[id])
             vertex.ways = self._ways(self.nodes[id], vertex)
-            if vertex.join is Join.ALL:
-                for flow in self._into(id):
-                    if flow.source not in self.met:
-                        self._edge(self.nowhere, flow.target, flow.id)
+        for id, vertex in self.vertices.items():
+            if vertex.join is Join.ANY:
+                continue
+            # A join waits for what never comes, too: behind a sub-process that never ends, say.
+            coming = {place for edge in vertex.into for place in edge.entries}
+            for flow in self._into(id):
+                if flow.id not in coming:
+                    self._edge(self._source(flow, vertex.join), flow.target, flow.id)
         root = Vertex("")
         act = Act()
         for begin in self.beginnings:
@@ -174,6 +152,11 @@ class _Drawing:
         node = self.diagram.node(id)
         return not (self.diagram.incoming(id) or self.diagram.outgoing(id) or node.attached_to)
 
+    def _source(self, flow: Flow, join: Join) -> Vertex:
+        """Where a flow sets out along which nothing comes; only inclusive joins ask what could come there."""
+        host = self.diagram.node(flow.source).attached_to or flow.source
+        return self.vertices.get(host, self.nowhere) if join is Join.REACHABLE else self.nowhere
+
     def _edge(self, source: Vertex, target: str, place: str) -> Edge:
         vertex = self.vertices[target]
         edge = Edge(source, vertex, (place,), (place,), homes=self.homes.get(place, frozenset()))
@@ -225,6 +208,8 @@ class _Drawing:
         catcher = self.plan.catching.interrupted(node.id)
         if node.kind is NodeKind.END_EVENT and catcher is not None:
             return [self._thrown(act, catcher)]
+        if self.plan.catching.ends_process(node):
+            return [self._thrown(act, node.process)]
         if node.kind is NodeKind.END_EVENT and node.is_event_of(EventKind.TERMINATE):
             return [Way(act, clears=True)]
         out = self._out(node.id)
@@ -270,24 +255,28 @@ class _Drawing:
         return self._leave(event, vertex, act)
 
     def _thrown(self, act: Act, catcher: str) -> Way:
-        """A throw that clears the scope: what catches it is outside, or an event sub-process of the scope."""
+        """A throw that clears the scope: what catches it is outside, or an event sub-process of the scope.
+
+        An error that nothing catches is caught by the process itself, and that is the end of it.
+        """
         handling = self.contents.get(catcher)
         if catcher not in self.aside:
-            return Way(act, clears=True, throws=catcher)
+            return Way(act, clears=True, throws=None if catcher == self.scope else catcher)
+        beyond: str | None = None
         entered: tuple[str, ...] = (catcher,)
-        inside: tuple[Firing, ...] = ()
+        after: tuple[Firing, ...] = (Firing(catcher, (catcher,), ()),)
         if handling is not None and handling.completion is not None:
             entered, inside = handling.completion
-        after = (*inside, Firing(catcher, (catcher,), ()))
-        return Way(
-            Act(
-                node=act.node,
-                by=act.by,
-                entered=act.entered,
-                inside=act.inside,
-                leaving=act.leaving,
-                lands=entered,
-                after=after,
-            ),
-            clears=True,
+            after = (*inside, *after)
+        elif handling is not None and handling.throws:  # it only throws on
+            beyond, (entered, after) = next(iter(handling.throws.items()))
+        onward = Act(
+            node=act.node,
+            by=act.by,
+            entered=act.entered,
+            inside=act.inside,
+            leaving=act.leaving,
+            lands=entered,
+            after=after,
         )
+        return Way(onward, clears=True, throws=None if beyond == self.scope else beyond)

@@ -145,7 +145,9 @@ class _Explorer:
         }
         for vertex, behaviour in behaviours.items():
             if vertex.join is Join.REACHABLE:
-                behaviour.reach = {self.bit[edge]: self._reach(edge) for edge in vertex.into}
+                for edge in vertex.into:
+                    bit = self.bit.get(edge, nowhere)
+                    behaviour.reach[bit] = behaviour.reach.get(bit, 0) | self._reach(edge)
         self.behaviour = [behaviours[edge.target] for edge in edges]
         for outcome in self._outcomes(workflow.root):
             if outcome.gives not in self.found.roots:
@@ -190,7 +192,6 @@ class _Explorer:
 
     def explore(self, most_states: int, *, deep: bool) -> Exploration:
         found = self.found
-        behaviour = self.behaviour
         seen = set(found.roots)
         waiting = deque(found.roots)
         while waiting:
@@ -198,43 +199,54 @@ class _Explorer:
                 found.is_whole = False
                 break
             state = waiting.pop() if deep else waiting.popleft()
-            moves: list[Move] = []
+            moves, doubling = self._moves(state, only_first=deep)
             found.moves[state] = moves
-            doubling = False
-            rest = state
-            while rest > 0:
-                low = rest & -rest
-                rest ^= low
-                at = behaviour[low.bit_length() - 1]
-                taken = low
-                if at.join is not Join.ANY:
-                    taken = state & at.into
-                    if taken & -taken != low or not _is_enabled(at, state, taken):
-                        continue
-                for outcome in at.outcomes:
-                    if outcome.way.keeps is not None:
-                        if state & outcome.home:
-                            continue
-                        left, takes = state, 0
-                    else:
-                        left, takes = state ^ taken, taken
-                    if outcome.way.clears:
-                        after = self._cleared(outcome.way)
-                    elif left & outcome.gives:
-                        doubling = True
-                        found.doubling.append((state, Move(outcome, takes, -1)))
-                        continue
-                    else:
-                        after = left | outcome.gives
-                    moves.append(Move(outcome, takes, after))
-                    if after not in seen:
-                        seen.add(after)
-                        waiting.append(after)
-                if deep and moves:
-                    break
+            found.doubling += [(state, move) for move in doubling]
+            for move in moves:
+                if move.after not in seen:
+                    seen.add(move.after)
+                    waiting.append(move.after)
             if state > 0 and not moves and not doubling:
                 found.stuck.append(state)
         return found
+
+    def _moves(self, state: int, *, only_first: bool) -> tuple[list[Move], list[Move]]:
+        """What can happen in a state; and what cannot, as an edge would come to hold two tokens.
+
+        ``only_first``: the moves of one vertex are enough.
+        """
+        moves: list[Move] = []
+        doubling: list[Move] = []
+        for at, taken in self._enabled(state):
+            for outcome in at.outcomes:
+                keeps = outcome.way.keeps is not None
+                if keeps and state & outcome.home:
+                    continue
+                takes = 0 if keeps else taken
+                left = state ^ takes
+                if outcome.way.clears:
+                    moves.append(Move(outcome, takes, self._cleared(outcome.way)))
+                elif left & outcome.gives:
+                    doubling.append(Move(outcome, takes, -1))
+                else:
+                    moves.append(Move(outcome, takes, left | outcome.gives))
+            if only_first and moves:
+                break
+        return moves, doubling
+
+    def _enabled(self, state: int) -> Iterator[tuple[_Behaviour, int]]:
+        """The vertices that can do something, each with the tokens that it takes."""
+        rest = state
+        while rest > 0:
+            low = rest & -rest
+            rest ^= low
+            at = self.behaviour[low.bit_length() - 1]
+            if at.join is Join.ANY:
+                yield at, low
+                continue
+            taken = state & at.into
+            if taken & -taken == low and _is_enabled(at, state, taken):
+                yield at, taken
 
     def _cleared(self, way: Way) -> int:
         if way.throws is None:

@@ -22,6 +22,14 @@ _KINDS = {
     "soundness.fix.join-inclusive": NodeKind.INCLUSIVE_GATEWAY,
 }
 _CHANGEABLE = frozenset(_KINDS.values())
+_REDRAWN = {
+    "soundness.fix.join-added": 3,
+    "soundness.fix.end-added": 3,
+    "soundness.fix.flow-removed": 4,
+}
+"""What it costs that something is drawn or taken out, where another kind for a gateway costs 1."""
+_DECISION = 4
+"""What it costs that a decision is no longer one."""
 _MOST_FAULTS = 8
 """The most faults of one process for which fixes are tried."""
 _MOST_FIXES = 4
@@ -41,10 +49,9 @@ def mended(diagram: Diagram, found: Soundness, most_states: int) -> Soundness:
         for fix in _candidates(diagram, fault) if number < _MOST_FAULTS else ():
             after = judged(replace(fix.diagram, processes=alone), min(most_states, _MOST_STATES))
             if _is_better(after, _key(fault), known):
-                fixes.append(fix)
-                if len(fixes) == _MOST_FIXES:
-                    break
-        faults.append(replace(fault, fixes=tuple(fixes)))
+                fixes.append(replace(fix, left=sum(len(process.faults) for process in after)))
+        fixes.sort(key=lambda fix: (fix.left, _cost(diagram, fix)))
+        faults.append(replace(fault, fixes=tuple(fixes[:_MOST_FIXES])))
     return replace(found, faults=tuple(faults))
 
 
@@ -58,6 +65,17 @@ def _is_better(
     left = {_key(fault) for process in after for fault in process.faults}
     proven = all(process.verdict is not Verdict.NOT_PROVEN for process in after)
     return proven and gone not in left and left <= known
+
+
+def _cost(diagram: Diagram, fix: Fix) -> int:
+    """How much of the drawing, and of what was meant by it, is given up for a fix."""
+    if fix.code in _REDRAWN:
+        return _REDRAWN[fix.code]
+    cost = len(fix.elements)
+    if fix.code == "soundness.fix.split-parallel":
+        ways = (flow for id in fix.elements for flow in diagram.outgoing(id))
+        cost += _DECISION if any(flow.condition or flow.name for flow in ways) else 0
+    return cost
 
 
 def _candidates(diagram: Diagram, fault: Fault) -> Iterator[Fix]:

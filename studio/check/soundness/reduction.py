@@ -1,5 +1,7 @@
 """Making a workflow smaller without changing whether it is sound, nor the shortest way to a fault.
 
+Only the rule of rounds may make the way to a second token longer.
+
 sequence   a vertex with one way in and one way out becomes a part of the edge that leads through it
 bond       parallel edges between a split and a join that fit each other become one edge
 choice     a choice that only another choice leads to becomes a part of that one
@@ -22,13 +24,20 @@ from studio.check.soundness.workflow import Edge, Join, Vertex, Way, Workflow
 __all__ = ["reduce"]
 
 
-def reduce(workflow: Workflow) -> None:
-    """Make the workflow as small as the rules can."""
-    _Reduction(workflow).run()
+def reduce(workflow: Workflow, *, rounds: bool = True) -> bool:
+    """Make the workflow as small as the rules can; whether a round was taken out of it.
+
+    Two tokens may meet on a round sooner than anywhere else: without ``rounds`` these are left in.
+    """
+    reduction = _Reduction(workflow, takes_rounds=rounds)
+    reduction.run()
+    return reduction.has_taken_rounds
 
 
 class _Reduction:
-    def __init__(self, workflow: Workflow) -> None:
+    def __init__(self, workflow: Workflow, *, takes_rounds: bool) -> None:
+        self.takes_rounds = takes_rounds
+        self.has_taken_rounds = False
         self.workflow = workflow
         self.root = workflow.root
         self.left = dict.fromkeys(workflow.vertices)
@@ -161,7 +170,7 @@ class _Reduction:
 
     def _round(self, vertex: Vertex) -> bool:
         """Take a way back to the vertex itself out, where it has another way."""
-        if vertex.join is not Join.ANY or vertex.kept:
+        if not self.takes_rounds or vertex.join is not Join.ANY or vertex.kept:
             return False
         others = [way for way in vertex.ways if way.is_plain and not _leads_to(way, vertex)]
         for way in vertex.ways:
@@ -171,6 +180,7 @@ class _Reduction:
                 vertex.ways.remove(way)
                 vertex.into.remove(edge)
                 self._look_at([vertex, *(edge.source for edge in vertex.into)])
+                self.has_taken_rounds = True
                 return True
         return False
 
@@ -184,8 +194,9 @@ class _Reduction:
             for way in list(vertex.ways):
                 if way.keeps is not None and way.edges and all(edge.target.is_end for edge in way.edges):
                     others = [other for other in vertex.ways if other.is_plain or other.clears]
-                    self._leave_out(vertex, way, others[0])
-                    found = True
+                    if others:
+                        self._leave_out(vertex, way, others[0])
+                        found = True
                 elif way.is_plain and not way.some and any(edge.target.is_end for edge in way.edges):
                     if returning is None:
                         returning = _returning([self.root, *self.left])

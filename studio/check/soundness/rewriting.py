@@ -43,15 +43,7 @@ def with_join(diagram: Diagram, node: str) -> Diagram:
     if shown.bounds is not None:
         middle = shown.bounds.center[1]
         bounds = Bounds(shown.bounds.x - _GAP / 3 - _GATEWAY, middle - _GATEWAY / 2, _GATEWAY, _GATEWAY)
-    join = Node(
-        id=gateway,
-        kind=NodeKind.PARALLEL_GATEWAY,
-        process=shown.process,
-        pool=shown.pool,
-        lane=shown.lane,
-        parent=shown.parent,
-        bounds=bounds,
-    )
+    join = _beside(shown, gateway, NodeKind.PARALLEL_GATEWAY, bounds)
     onward = Flow(id=_free(diagram, f"{node}_joined"), source=gateway, target=node, parent=shown.parent)
     onward = _drawn(onward, bounds, shown.bounds)
     return replace(
@@ -72,21 +64,26 @@ def with_end(diagram: Diagram, node: str) -> tuple[Diagram, tuple[str, str]]:
     if shown.bounds is not None:
         middle = shown.bounds.center[0]
         bounds = Bounds(middle - _EVENT / 2, shown.bounds.bottom + _GAP, _EVENT, _EVENT)
-    added = Node(
-        id=end,
-        kind=NodeKind.END_EVENT,
-        process=shown.process,
-        pool=shown.pool,
-        lane=shown.lane,
-        parent=shown.parent,
-        bounds=bounds,
-    )
+    added = _beside(shown, end, NodeKind.END_EVENT, bounds)
     out = Flow(id=flow, source=node, target=end, parent=shown.parent)
     if shown.bounds is not None and bounds is not None:
         middle = shown.bounds.center[0]
         out = replace(out, waypoints=((middle, shown.bounds.bottom), (middle, bounds.y)))
     rewritten = replace(diagram, nodes=(*diagram.nodes, added), flows=(*diagram.flows, out))
     return rewritten, (end, flow)
+
+
+def _beside(node: Node, id: str, kind: NodeKind, bounds: Bounds | None) -> Node:
+    """Another node in the same lane and sub-process."""
+    return Node(
+        id=id,
+        kind=kind,
+        process=node.process,
+        pool=node.pool,
+        lane=node.lane,
+        parent=node.parent,
+        bounds=bounds,
+    )
 
 
 def _led_to(flow: Flow, target: str, bounds: Bounds | None) -> Flow:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from studio.check.soundness.drawing import Contents, Plan, has_contents
+from studio.check.soundness.contents import Contents, has_contents
+from studio.check.soundness.drawing import Plan
 from studio.check.soundness.exploration import COMPLETED, Exploration, Move, explore
 from studio.check.soundness.findings import Finding, alive, dead, doubled, endless, stuck
 from studio.check.soundness.reduction import reduce
 from studio.check.soundness.surroundings import Surroundings
 from studio.check.soundness.tracing import Played, Ways
 from studio.check.soundness.verdict import Firing
-from studio.check.soundness.workflow import Edge, strands
+from studio.check.soundness.workflow import Edge, Workflow, strands
 from studio.model import EventKind, Node
 
 __all__ = ["ProcessAnalysis", "ScopeAnalysis"]
@@ -50,16 +51,19 @@ class ScopeAnalysis:
         met = {vertex.id for vertex in workflow.vertices}
         met |= {id for id in drawn if plan.diagram.node(id).attached_to in met}
         around = Surroundings(plan.diagram, drawn, plan.links)
-        reduce(workflow)
+        has_lost_rounds = reduce(workflow)
         self.workflow = workflow
         self.found: Exploration = explore(workflow, most_states)
+        if has_lost_rounds and self.found.doubling:
+            self._look_for_shorter_ways(plan.workflow(scope, contents), most_states)
+            workflow = self.workflow
         self.is_whole = self.found.is_whole and not self.found.is_wide
         if not (self.is_whole or self.found.doubling or self.found.stuck):
             deeper = explore(workflow, most_states // _DEEPER, deep=True)
             if deeper.doubling or deeper.stuck:
                 self.found = deeper
         self.alive = alive(workflow, self.found)
-        blocked = frozenset(id for id in drawn if id in contents and contents[id].completion is None)
+        blocked = frozenset(id for id in drawn if id in contents and contents[id].is_blocked)
         self.findings: list[Finding] = []
         if self.found.doubling:
             self.findings += doubled(self.found, self.lazy, around)
@@ -70,6 +74,13 @@ class ScopeAnalysis:
                 self.findings += endless(self.found, self.lazy, around, blocked)
             blame = {id for finding in self.findings for id in finding.elements} | blocked
             self.findings += dead(workflow, met, self.alive, around, blame)
+
+    def _look_for_shorter_ways(self, workflow: Workflow, most_states: int) -> None:
+        """Look again with the rounds left in, on which two tokens may meet sooner."""
+        reduce(workflow, rounds=False)
+        found = explore(workflow, most_states)
+        if found.doubling and (found.is_whole or not self.found.is_whole):
+            self.workflow, self.found = workflow, found
 
     @cached_property
     def lazy(self) -> Ways:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from studio.check.soundness.throwing import is_aside
-from studio.model import Diagram, NodeKind
+from studio.model import Diagram
 
 __all__ = ["Surroundings"]
 
@@ -92,11 +92,6 @@ class Surroundings:
             for id in group:
                 del left[id]
         return found
-
-    def is_choice(self, node: str) -> bool:
-        """Whether the node sends a token one way or another."""
-        kind = self._diagram.node(node).kind
-        return len(self._after[node]) > 1 and kind is not NodeKind.PARALLEL_GATEWAY
 
     def _closure(
         self,

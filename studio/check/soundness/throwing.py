@@ -37,6 +37,11 @@ class Catching:
         found = self.catcher.get(thrower)
         return found if found is not None and self.interrupts(found) else None
 
+    def ends_process(self, node: Node) -> bool:
+        """Whether the event throws an error that nothing catches, which ends the whole process."""
+        is_end = node.kind is NodeKind.END_EVENT and node.id not in self.catcher
+        return is_end and node.is_event_of(EventKind.ERROR)
+
     def interrupts(self, catcher: str) -> bool:
         """Whether the boundary event or event sub-process interrupts what it belongs to."""
         node = self._diagram.node(catcher)

@@ -65,13 +65,15 @@ class Trace:
 class Fix:
     """A change after which the fault is gone and no other has come: ``diagram`` is the mended one.
 
-    ``code`` names its sentence, ``elements`` are those changed or added.
+    ``code`` names its sentence, ``elements`` are those changed or added; ``left`` counts the faults of the
+    process that stay.
     """
 
     code: str
     elements: tuple[str, ...]
     parameters: tuple[tuple[str, str], ...]
     diagram: Diagram
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,8 @@ class Fault:
     ``element`` is where it shows; ``elements`` are the culprits, first the split where there is one, then
     the joins; of a livelock the elements of the loop, of what is dead all that is dead with it. ``trace`` is
     the shortest that shows it, where not more can happen than was looked at; what is dead has none.
-    ``parameters`` are what its sentence mentions.
+    ``parameters`` are what its sentence mentions. ``other_start`` is where what is waited for would begin,
+    where a case begins at one start only.
     """
 
     defect: Defect
@@ -89,14 +92,18 @@ class Fault:
     elements: tuple[str, ...]
     trace: Trace
     split: str | None = None
+    other_start: str | None = None
     line: int | None = None
     parameters: tuple[tuple[str, str], ...] = ()
     fixes: tuple[Fix, ...] = ()
+    """The best first: what leaves the fewest faults, and of those what changes least."""
 
     @property
     def code(self) -> str:
         """The code of its sentence, which depends on what is to blame."""
         if self.defect is Defect.DEADLOCK and self.split is None:
+            if self.other_start is not None:
+                return "soundness.deadlock.starts"
             return "soundness.deadlock.mutual" if len(self.elements) > 1 else "soundness.deadlock.unfed"
         if self.defect is Defect.LACK_OF_SYNCHRONISATION and self.split is None:
             return "soundness.lack-of-synchronisation.starts"

@@ -1,4 +1,4 @@
-"""From a text to a :class:`Guard`: a Pratt parser for what Python, FEEL, JUEL and JavaScript share.
+"""From a text to a :class:`Guard`, in what Python, FEEL, JUEL and JavaScript share.
 
 Understood are comparisons (also chains such as ``1 <= x < 5`` and ``x between 1 and 5``), ``and``, ``or``,
 ``not`` in the spelling of each language, arithmetic, ``in`` with a list or a FEEL range, texts, numbers,
@@ -7,78 +7,102 @@ percentages and names; a FEEL ``=`` in front, JUEL's ``${…}``, XPath's ``getDa
 comparison are one name, as in FEEL; a name in backticks may stand anywhere. Everything else is refused:
 no call, index or assignment exists in the tree. Nothing is ever handed to an interpreter.
 
+A condition in words (``金额大于100且客户等级是VIP``, ``amount over 100 and vip``) is read where the languages
+refuse it, see :mod:`studio.model.guard.clauses`.
+
 The cells of a decision table are FEEL's unary tests: ``> 100``, ``[1..5)``, ``"a", "b"``, ``not("a")`` …
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import TypeVar
 
+from studio.model.guard.clauses import spoken
+from studio.model.guard.grammar import Grammar
 from studio.model.guard.guard import Guard
-from studio.model.guard.stream import (
-    MAX_DEPTH,
-    Found,
-    Null,
-    Power,
-    Stream,
-    Words,
-    compared,
-    condition,
-    number,
-    ordered,
-    term,
-    too_deep,
-    unexpected,
-)
-from studio.model.guard.tokens import Kind, Token, tokens
-from studio.model.guard.tree import (
-    AllOf,
-    AnyOf,
-    Arithmetic,
-    ArithmeticSign,
-    ComparisonSign,
-    Condition,
-    Empty,
-    Expression,
-    Missing,
-    Name,
-    Negative,
-    Not,
-    Number,
-    Term,
-    Text,
-    Truth,
-    nodes,
-)
-from studio.model.guard.unary import between, cell, membership
+from studio.model.guard.phrases import opens, says_something
+from studio.model.guard.stream import MAX_DEPTH, too_deep, unexpected
+from studio.model.guard.tokens import GuardError, Kind, Token, tokens
+from studio.model.guard.tree import Condition, Expression, Term, Truth, nodes
+from studio.model.guard.unary import cell
 
-__all__ = ["MAX_DEPTH", "parse_guard", "parse_term", "parse_unary_tests"]
+__all__ = ["MAX_DEPTH", "is_formal", "mixed_units", "parse_guard", "parse_term", "parse_unary_tests"]
 
-_POWERS = {
-    "or": Power.OR, "and": Power.AND,
-    "==": Power.COMPARISON, "!=": Power.COMPARISON, "<": Power.COMPARISON, "<=": Power.COMPARISON,
-    ">": Power.COMPARISON, ">=": Power.COMPARISON,
-    "in": Power.COMPARISON, "not": Power.COMPARISON, "is": Power.COMPARISON, "between": Power.COMPARISON,
-    "+": Power.SUM, "-": Power.SUM, "*": Power.PRODUCT, "/": Power.PRODUCT, ".equals": Power.CALL,
-}  # fmt: skip
-_CLOSING = {"(": ")", "${": "}"}
+_RETURNED = re.compile(r"\s*return\s+(?P<returned>[^;]+);\s*")
+"""A script that is but one condition."""
 
 
 def parse_guard(text: str) -> Guard:
     """The guard that a text states; GuardError says at which character it stops being one."""
-    return Guard(root=_shallow(_Parser(tokens(text)).whole()), text=text)
+    script = _RETURNED.fullmatch(text)
+    if script is not None:
+        return Guard(root=parse_guard(script["returned"]).root, text=text)
+    try:
+        found = tokens(text)
+        root = _formal(found)
+    except GuardError:
+        if (in_words := _in_words(text)) is None:
+            raise
+        return Guard(root=in_words, text=text)
+    return Guard(root=(_has_words(found) and _in_words(text)) or root, text=text)
+
+
+def is_formal(text: str) -> bool:
+    """Whether a guard is written in one of the languages, not in words."""
+    try:
+        found = tokens(text)
+        _formal(found)
+    except GuardError:
+        return False
+    return not _has_words(found)
 
 
 def parse_term(text: str) -> Term:
     """What a text says about the case that is no condition: a name, a constant or arithmetic."""
-    return _shallow(_Parser(tokens(text)).only_term())
+    return _shallow(Grammar(tokens(text)).only_term())
 
 
 def parse_unary_tests(text: str, operand: Term) -> Condition:
     """What a cell of a decision table asks of its column's term; ``-`` and nothing at all always hold."""
     if text.strip() in {"", "-", "–", "—"}:
         return Truth(True)
-    return _shallow(cell(_Parser(tokens(text, is_cell=True), operand), operand))
+    return _shallow(cell(Grammar(tokens(text, is_cell=True), operand), operand))
+
+
+def mixed_units(texts: Iterable[str]) -> frozenset[str]:
+    """The properties that conditions in words compare in several units, so that no number decides them."""
+    told = [said for text in texts if (said := spoken(text, _clause)) is not None]
+    units = {pair for said in told for pair in said.units}
+    return frozenset(name for name, count in Counter(name for name, _ in units).items() if count > 1)
+
+
+def _formal(found: list[Token]) -> Condition:
+    return _shallow(Grammar(found).whole())
+
+
+def _has_words(found: list[Token]) -> bool:
+    """Whether a name of the text may be a whole condition, as Chinese is written without spaces."""
+    return opens(found[0].text) or any(it.kind is Kind.NAME and says_something(it.text) for it in found)
+
+
+def _in_words(text: str) -> Condition | None:
+    """What a text says if it is a condition in words."""
+    try:
+        said = spoken(text, _clause)
+        return _formal(tokens(said.formal)) if said is not None and said.is_clear else None
+    except GuardError:
+        return None
+
+
+def _clause(text: str) -> Condition:
+    found = tokens(text)
+    root = _formal(found)
+    if _has_words(found):
+        raise unexpected("a comparison", found[0])
+    return root
 
 
 _Tree = TypeVar("_Tree", bound=Expression)
@@ -88,183 +112,3 @@ def _shallow(root: _Tree) -> _Tree:
     if any(depth > MAX_DEPTH for _, depth in nodes(root)):
         raise too_deep()
     return root
-
-
-def _power(token: Token) -> Power:
-    """How tightly a token binds what stands on its sides; ANY where it does not."""
-    return _POWERS.get(token.text, Power.ANY) if token.kind in (Kind.SIGN, Kind.WORD) else Power.ANY
-
-
-class _Parser(Stream):
-    """Expressions, by the power with which operators bind."""
-
-    def whole(self) -> Condition:
-        self.accept("==")
-        start = self.next
-        root = condition(self.expression(Power.ANY), start)
-        self.end("and, or, or the end")
-        return root
-
-    def only_term(self) -> Term:
-        self.accept("==")
-        start = self.next
-        found = term(self.expression(Power.SUM), start)
-        self.end("the end")
-        return found
-
-    def expression(self, power: Power) -> Found:
-        """The longest expression from here whose operators bind at least as tightly as ``power``."""
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise too_deep()
-        start = self.next
-        left = self._prefix()
-        while (own := self._infix_power()) >= max(power, Power.OR):
-            left = self._infix(left, start, own)
-        self.depth -= 1
-        return left
-
-    def _infix_power(self) -> Power:
-        return _power(self.next)
-
-    def _prefix(self) -> Found:
-        token = self.take()
-        match token.kind:
-            case Kind.NUMBER:
-                return Number(token.number)
-            case Kind.TEXT:
-                return Text(token.text)
-            case Kind.NAME:
-                return self._empty() if self._is_empty(token) else self._name(token)
-            case Kind.QUOTED:
-                return Name(token.text)
-        match token.text if token.kind in (Kind.SIGN, Kind.WORD) else "":
-            case "true" | "false":
-                return Truth(token.text == "true")
-            case "null":
-                return Null()
-            case "?" if self.operand is not None:
-                return self.operand
-            case "is":
-                return self._defined()
-            case "(" | "${":
-                inside = self.expression(Power.ANY)
-                self.expect(_CLOSING[token.text])
-                return inside
-            case "not" | "!":
-                start = self.next
-                return Not(
-                    condition(self.expression(Power.NOT if token.text == "not" else Power.SIGN), start)
-                )
-            case "-":
-                start = self.next
-                return _negative(number(self.expression(Power.SIGN), start))
-            case "+":
-                start = self.next
-                return number(self.expression(Power.SIGN), start)
-        raise unexpected("a value", token)
-
-    def _name(self, first: Token) -> Name | Words:
-        words = [first.text]
-        while self.next.kind is Kind.NAME:
-            words.append(self.take().text)
-        return Name(first.text) if len(words) == 1 else Words(" ".join(words))
-
-    def _is_empty(self, token: Token) -> bool:
-        """Whether ``empty`` asks something: the words after it are no part of a compared name."""
-        if token.text != "empty":
-            return False
-        steps = 0
-        while self.ahead(steps).kind is Kind.NAME:
-            steps += 1
-        after = self.ahead(steps)
-        if not steps:
-            return after.kind in (Kind.QUOTED, Kind.TEXT, Kind.NUMBER) or after.text in {"(", "true", "false"}
-        return _power(after) in (Power.ANY, Power.OR, Power.AND)
-
-    def _empty(self) -> Condition:
-        start = self.next
-        return Empty(term(self.expression(Power.SIGN), start))
-
-    def _defined(self) -> Condition:
-        """FEEL's ``is defined(x)``."""
-        if self.next.text != "defined":
-            raise unexpected("a value", self.next)
-        self.take()
-        self.expect("(")
-        start = self.next
-        operand = term(self.expression(Power.SUM), start)
-        self.expect(")")
-        return Not(Missing(operand))
-
-    def _infix(self, left: Found, start: Token, power: Power) -> Found:
-        token = self.next
-        match token.text:
-            case "and" | "or":
-                return self._joined(left, start, token.text, power)
-            case "+" | "-" | "*" | "/":
-                self.take()
-                first, after = number(left, start), self.next
-                right = number(self.expression(Power(power + 1)), after)
-                return Arithmetic(ArithmeticSign(token.text), first, right)
-            case "not":
-                self.take()
-                if not self.shows("in"):
-                    raise unexpected("in", self.next)
-                return Not(membership(self, term(left, start)))
-            case "is":
-                return self._identity(left, start)
-            case "in":
-                return membership(self, term(left, start))
-            case ".equals":
-                return self._equals(left, start)
-            case "between":
-                return between(self, ordered(left, start))
-            case _:
-                return self.chain(left, start)
-
-    def _joined(self, left: Found, start: Token, word: str, power: Power) -> Condition:
-        parts = [condition(left, start)]
-        while self.accept(word):
-            start = self.next
-            parts.append(condition(self.expression(Power(power + 1)), start))
-        return AllOf(tuple(parts)) if word == "and" else AnyOf(tuple(parts))
-
-    def chain(self, left: Found, start: Token) -> Condition:
-        parts: list[Condition] = []
-        while (sign := self._comparison_sign()) is not None:
-            after = self.next
-            right = self.expression(Power.SUM)
-            if parts:
-                left = term(left, start)
-            parts.append(compared(sign, left, right, start, after))
-            left, start = right, after
-        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
-
-    def _identity(self, left: Found, start: Token) -> Condition:
-        """``x is [not] null`` or another constant; between two names ``is`` belongs to plain words."""
-        self.expect("is")
-        sign = ComparisonSign.UNEQUAL if self.accept("not") else ComparisonSign.EQUAL
-        after = self.next
-        right = self.expression(Power.SUM)
-        if not isinstance(right, Number | Text | Truth | Null):
-            raise unexpected("null, true, false, a number or a text", after)
-        return compared(sign, left, right, start, after)
-
-    def _comparison_sign(self) -> ComparisonSign | None:
-        if self.next.kind is Kind.SIGN and self._infix_power() == Power.COMPARISON:
-            return ComparisonSign(self.take().text)
-        return None
-
-    def _equals(self, left: Found, start: Token) -> Condition:
-        """``x.equals("a")``."""
-        self.expect(".equals")
-        self.expect("(")
-        after = self.next
-        right = self.expression(Power.SUM)
-        self.expect(")")
-        return compared(ComparisonSign.EQUAL, left, right, start, after)
-
-
-def _negative(operand: Term) -> Term:
-    return Number(-operand.number) if isinstance(operand, Number) else Negative(operand)

@@ -166,7 +166,14 @@ def too_deep() -> GuardError:
 
 
 def unexpected(expected: str, token: Token) -> GuardError:
-    found = "the end" if token.kind is Kind.END else shortened(token.text)
+    if token.kind is Kind.END:
+        return GuardError(
+            "guard.unexpected.end",
+            f"Character {token.position}: {expected} is expected, but the text ends there.",
+            position=str(token.position),
+            expected=expected,
+        )
+    found = shortened(token.text) if token.text.strip() else f'"{token.text}"'
     return GuardError(
         "guard.unexpected",
         f"Character {token.position}: {expected} is expected, not {found}.",

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from studio.model.guard.phrases import opens, says_something
+
 __all__ = ["MAX_LENGTH", "GuardError", "Kind", "Token", "is_plain", "shortened", "tokens"]
 
 MAX_LENGTH = 2_000
@@ -66,6 +68,8 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])")
+"""A date without quotation marks, which as a sum would be some other number."""
 _STEP = r"(?:/(?!text\(\))(?:\w+:)?[^\W\d][\w.]*)"
 _PATH = re.compile(rf"({_STEP}+)(?:/text\(\))?")
 """An XPath that only goes down: ``/order/amount``, ``/o:order/o:amount/text()``."""
@@ -108,7 +112,7 @@ def tokens(text: str, *, is_cell: bool = False) -> list[Token]:
             found.append(_path(path[1][1:], place + 1))
             place = path.end()
             continue
-        match = _PATTERN.match(text, place)
+        match = None if _DATE.match(text, place) else _PATTERN.match(text, place)
         if match is None or (match[0] == "?" and not is_cell):
             raise GuardError(
                 "guard.character",
@@ -132,8 +136,12 @@ def is_plain(name: str) -> bool:
     """Whether a name may be written without backticks: words that mean nothing else."""
     words = name.split(" ")
     return all(
-        _WORD.fullmatch(word) and word.lower() not in _WORDS and word not in _SIGN_WORDS for word in words
-    ) and (len(words) == 1 or words[0] != "empty")
+        _WORD.fullmatch(word)
+        and word.lower() not in _WORDS
+        and word not in _SIGN_WORDS
+        and not says_something(word)
+        for word in words
+    ) and (len(words) == 1 or (words[0] != "empty" and not opens(words[0])))
 
 
 def _is_operand(token: Token) -> bool:

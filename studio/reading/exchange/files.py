@@ -135,9 +135,12 @@ def told(found: Sequence[Parameters], root: Markup) -> tuple[Problem, ...]:
         return ()
     formats = ", ".join(dict.fromkeys(each.format for each in found))
     dropped = sum(len(each.dropped) for each in found)
-    parameters = (("count", str(len(found))), ("formats", formats), ("dropped", str(dropped)))
+    parameters: tuple[tuple[str, str], ...] = (("count", str(len(found))), ("formats", formats))
+    code = "exchange.found.whole"
+    if dropped:
+        code, parameters = "exchange.found", (*parameters, ("dropped", str(dropped)))
     stamped = [remark for each in found for remark in each.remarks if remark.code == "exchange.stamped"]
     return (
-        Problem(code="exchange.found", severity=Severity.INFO, line=root.line, parameters=parameters),
+        Problem(code=code, severity=Severity.INFO, line=root.line, parameters=parameters),
         *stamped,
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from studio.model import Problem, Severity
+from studio.reading.exchange.spelling import zone_of
 from studio.reading.words import brief
 
-__all__ = ["Collector", "Parameters", "Path", "flattened"]
+__all__ = ["Collector", "Parameters", "Path", "flattened", "without_circles"]
 
 Path = tuple[str, ...]
 """Where a value stands in a scenario file: ``("steps", "Task_Handle", "time")``."""
@@ -72,6 +73,29 @@ class Collector:
             self.lines[path] = line
         return True
 
+    def put_start(self, moment: str, line: int | None = None) -> None:
+        """When the run begins, and the time zone of the moment's offset where it has one."""
+        self.put(("start",), moment, line)
+        zone = zone_of(moment)
+        if zone:
+            self.put(("zone",), zone, line)
+
+    def enter_team(self, name: str) -> None:
+        """A team of that name, also where nothing else is said of it."""
+        self.values.setdefault("teams", {}).setdefault(name, {})
+
+    def put_staff(self, team: str, shifts: Sequence[tuple[int, str | None]], line: int | None = None) -> None:
+        """How many people of a team are there, and by which calendar (None: always); none says nothing."""
+        told: list[dict[str, Any]] = [
+            {"staff": count} if calendar is None else {"staff": count, "calendar": calendar}
+            for count, calendar in shifts
+        ]
+        if len(told) > 1:
+            self.put(("teams", team, "shifts"), told, line)
+        for shift in told if len(told) == 1 else ():
+            for key, value in shift.items():
+                self.put(("teams", team, key), value, line)
+
     def drop(
         self,
         code: str,
@@ -104,6 +128,42 @@ class Collector:
         self.remarks.append(
             Problem(code=code, severity=Severity.INFO, element=element, line=line, parameters=told)
         )
+
+    def parameters(self, *, id: str, name: str, format: str, based_on: str | None = None) -> Parameters:
+        """All that was gathered, as the scenario of that name."""
+        return Parameters(
+            id=id,
+            name=name,
+            format=format,
+            based_on=based_on,
+            values=self.values,
+            lines=self.lines,
+            dropped=tuple(self.dropped),
+            remarks=tuple(self.remarks),
+        )
+
+
+def without_circles(found: Sequence[Parameters]) -> tuple[Parameters, ...]:
+    """The scenarios, of those based on each other in a circle the first one on none, which it tells."""
+    names = {one.id: one.name for one in found}
+    bases = {one.id: one.based_on for one in found}
+    told = []
+    for one in found:
+        chain = [one.id]
+        while (base := bases.get(chain[-1])) in bases and base not in chain:
+            chain.append(str(base))
+        if base != one.id:
+            told.append(one)
+            continue
+        bases[one.id] = None
+        circle = " → ".join(brief(names[id], 40) for id in [*chain, one.id])
+        problem = Problem(
+            code="exchange.circular",
+            severity=Severity.WARNING,
+            parameters=(("chain", brief(circle)), ("name", brief(one.name))),
+        )
+        told.append(replace(one, based_on=None, dropped=(*one.dropped, problem)))
+    return tuple(told)
 
 
 def flattened(one: Parameters, among: Iterable[Parameters]) -> dict[str, Any]:

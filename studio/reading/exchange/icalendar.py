@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from studio.reading.exchange.spelling import clock, hours_by_weekday, seconds_of_iso
+from studio.reading.exchange.weekly import is_always_open
 
 __all__ = ["Hours", "calendar_text", "read_calendar"]
 
@@ -51,7 +52,7 @@ class Hours:
     @property
     def is_always(self) -> bool:
         """Whether it is open around the clock."""
-        return not self.dates and sum(closes - opens for _, opens, closes in self.week) >= 7 * _DAY
+        return not self.dates and is_always_open(self.week)
 
 
 @dataclass(slots=True)

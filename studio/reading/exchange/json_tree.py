@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from studio.reading.exchange.spelling import figure_of
 from studio.reading.limits import MAX_BYTES
 from studio.reading.refusal import refusal
 
@@ -25,9 +25,9 @@ def load_json(data: bytes, name: str) -> Mapping[str, Any]:
     except RecursionError:
         raise refusal("file.too-deep", name, limit=_DEEPEST) from None
     except json.JSONDecodeError as error:
-        raise refusal("exchange.broken-json", name, error.lineno, reason=error.msg) from None
+        raise refusal("exchange.broken-json", name, error.lineno, column=error.colno) from None
     except (UnicodeDecodeError, ValueError):
-        raise refusal("exchange.broken-json", name, reason="?") from None
+        raise refusal("exchange.no-json", name) from None
     if not isinstance(found, dict):
         raise refusal("exchange.not-prosimos", name)
     _bound(found, name)
@@ -75,11 +75,7 @@ def figure(value: object) -> float | None:
     """A finite number, also one written as text."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
-    try:
-        told = float(value) if len(str(value)) <= 400 else math.nan
-    except (ValueError, OverflowError):
-        return None
-    return told if math.isfinite(told) else None
+    return figure_of(str(value))
 
 
 def figures(value: object) -> Sequence[float]:

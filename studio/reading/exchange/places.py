@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from studio.model import Diagram, EventKind, Flow, Node, NodeKind
 from studio.reading.words import one_line
 
-__all__ = ["Places"]
+__all__ = ["Places", "misplaced"]
 
 _CHOICES = frozenset({NodeKind.EXCLUSIVE_GATEWAY, NodeKind.INCLUSIVE_GATEWAY, NodeKind.COMPLEX_GATEWAY})
 _WAITING = frozenset({NodeKind.CATCH_EVENT, NodeKind.BOUNDARY_EVENT, NodeKind.RECEIVE_TASK})
@@ -105,3 +105,8 @@ class Places:
             if unit.id == id:
                 return one_line(unit.name) or unit.id
         return None
+
+
+def misplaced(known: str | None) -> str:
+    """Why an element has no such value: it does not exist (None), or is of another kind."""
+    return "exchange.unknown-element" if known is None else "exchange.wrong-element"

@@ -11,9 +11,9 @@ from typing import Any
 from studio.model import Severity
 from studio.reading.exchange import spreads
 from studio.reading.exchange.found import Collector, Parameters
-from studio.reading.exchange.places import Places
-from studio.reading.exchange.spelling import hours_by_weekday, number, seconds, zone_of
-from studio.reading.exchange.weekly import Rule, pieces
+from studio.reading.exchange.places import Places, misplaced
+from studio.reading.exchange.spelling import figure_of, free_name, number, seconds
+from studio.reading.exchange.weekly import Rule, take_hours
 from studio.reading.markup import Markup
 from studio.reading.words import one_line
 
@@ -45,24 +45,29 @@ class _Info:
         self._whole()
         self.found.put(("study",), "terminating")
         for group in ("timetables", "resources", "elements", "sequenceFlows"):
-            for holder in _children(own, group):
+            for holder in (child for child in own.children if child.tag == group):
                 for child in holder.children:
-                    getattr(self, f"_{child.tag}", self._strange)(child)
+                    self._take(child)
         for child in own.children:
             if child.tag == "arrivalRateDistribution":
                 self._arrivals(child, root)
             elif child.tag == "statsOptions":
                 self.found.drop("exchange.result", child.tag, line=child.line, severity=Severity.INFO)
         name = "qbp" if ordinal == 0 else f"qbp {ordinal + 1}"
-        return Parameters(
-            id=own.get("id") or name,
-            name=name,
-            format="qbp",
-            values=self.found.values,
-            lines=self.found.lines,
-            dropped=tuple(self.found.dropped),
-            remarks=tuple(self.found.remarks),
-        )
+        return self.found.parameters(id=own.get("id") or name, name=name, format="qbp")
+
+    def _take(self, child: Markup) -> None:
+        match child.tag:
+            case "timetable":
+                self._timetable(child)
+            case "resource":
+                self._resource(child)
+            case "element":
+                self._element(child)
+            case "sequenceFlow":
+                self._flow(child)
+            case _:
+                self.found.drop("exchange.no-place", child.tag, line=child.line)
 
     def _whole(self) -> None:
         own = self.markup
@@ -72,15 +77,9 @@ class _Info:
         elif count:
             self.found.drop("exchange.unreadable", "processInstances", count, line=own.line)
         if own.get("startDateTime"):
-            self.found.put(("start",), own.get("startDateTime"), own.line)
-            zone = zone_of(own.get("startDateTime"))
-            if zone:
-                self.found.put(("zone",), zone, own.line)
+            self.found.put_start(own.get("startDateTime"), own.line)
         if own.get("currency"):
             self.found.put(("currency",), own.get("currency"), own.line)
-
-    def _strange(self, child: Markup) -> None:
-        self.found.drop("exchange.no-place", child.tag, line=child.line)
 
     def _timetable(self, own: Markup) -> None:
         id = own.get("id")
@@ -94,23 +93,18 @@ class _Info:
             for rule in own.walk()
             if rule.tag == "rule"
         ]
-        hours, wrong = pieces(rules)
-        name = _free(one_line(own.get("name")) or id or "hours", self.calendars.values())
-        for rule in wrong:
-            self.found.drop("exchange.calendar", f"timetable {name}", str(rule), line=own.line)
-        is_always = sum(closes - opens for _, opens, closes in set(hours)) >= 7 * 86400.0
-        self.calendars[id] = None if is_always or not hours else name
-        if self.calendars[id] is not None:
-            self.found.put(("calendars", name), hours_by_weekday(hours), own.line)
+        name = free_name(one_line(own.get("name")) or id or "hours", self.calendars.values())
+        is_kept = take_hours(self.found, name, rules, "timetable", own.line)
+        self.calendars[id] = name if is_kept else None
         is_default = own.is_set("default") or any(word in id for word in _ARRIVALS)
         if is_default and (self.arrivals_calendar is None or own.is_set("default")):
             self.arrivals_calendar = id
 
     def _resource(self, own: Markup) -> None:
         id = own.get("id")
-        name = _free(one_line(own.get("name")) or id, self.teams.values())
+        name = free_name(one_line(own.get("name")) or id, self.teams.values())
         self.teams[id] = name
-        self.found.values.setdefault("teams", {}).setdefault(name, {})
+        self.found.enter_team(name)
         amount = own.get("totalAmount")
         if amount.isdecimal() and int(amount[:9]):
             self.found.put(("teams", name, "staff"), int(amount[:9]), own.line)
@@ -123,7 +117,7 @@ class _Info:
             self.found.drop(
                 "exchange.unknown-calendar", f"resource {name}", own.get("timetableId"), line=own.line
             )
-        cost = _figure(own, "costPerHour")
+        cost = figure_of(own.get("costPerHour"))
         if cost:
             self.found.put(("teams", name, "cost"), number(cost), own.line)
 
@@ -147,7 +141,7 @@ class _Info:
             elif child.tag == "resourceIds" and is_step:
                 self._resources(child, id)
         for attribute in ("fixedCost", "costThreshold", "durationThreshold"):
-            if _figure(own, attribute):
+            if figure_of(own.get(attribute)):
                 self.found.drop("exchange.no-place", attribute, own.get(attribute), element=id, line=own.line)
         if own.is_set("simulateAsTask"):
             self.found.drop("exchange.no-place", "simulateAsTask", "true", element=id, line=own.line)
@@ -165,23 +159,19 @@ class _Info:
         for each in known[1:]:
             self.found.drop("exchange.other-value", "resourceId", each, element=id, line=own.line)
 
-    def _sequenceFlow(self, own: Markup) -> None:  # noqa: N802 - the name of the element that it reads
-        wanted = own.get("elementId")
-        flow = self.places.chosen_flow(self.places.known(wanted) or "")
-        chance = _figure(own, "executionProbability")
+    def _flow(self, own: Markup) -> None:
+        wanted, told = own.get("elementId"), own.get("executionProbability")
+        known = self.places.known(wanted)
+        flow = self.places.chosen_flow(known or "")
+        chance = figure_of(told)
         if flow is None:
-            code = (
-                "exchange.unknown-element" if self.places.known(wanted) is None else "exchange.wrong-element"
-            )
             self.found.drop(
-                code, "executionProbability", own.get("executionProbability") or wanted,
-                element=self.places.known(wanted), line=own.line,
-            )  # fmt: skip
+                misplaced(known), "executionProbability", told or wanted, element=known, line=own.line
+            )
         elif chance is None:
             self.found.drop(
-                "exchange.unreadable", "executionProbability", own.get("executionProbability"),
-                element=flow.id, line=own.line,
-            )  # fmt: skip
+                "exchange.unreadable", "executionProbability", told, element=flow.id, line=own.line
+            )
         else:
             self.found.put(("routing", flow.source, flow.id), number(chance), own.line)
 
@@ -205,7 +195,7 @@ class _Info:
             shown = " ".join(f"{key} {value}" for key, value in own.attributes.items() if key != "id")
             self.found.drop("exchange.unreadable", parameter, shown, element=id, line=own.line)
             return None
-        mean, sd = _figure(own, "mean") or 0.0, _figure(own, "arg1") or 0.0
+        mean, sd = figure_of(own.get("mean")) or 0.0, figure_of(own.get("arg1")) or 0.0
         if own.get("type").upper() == "NORMAL" and mean < 3 * sd:
             self.found.drop(
                 "exchange.cut-at-zero", parameter, f"NORMAL mean {mean} arg1 {sd}", element=id, line=own.line
@@ -216,7 +206,7 @@ class _Info:
 def _distribution(own: Markup) -> Any:  # noqa: ANN401 - as a file has it
     """A distribution; ValueError where it is not one."""
     kind = own.get("type").upper()
-    mean, first, second = (_figure(own, name) or 0.0 for name in ("mean", "arg1", "arg2"))
+    mean, first, second = (figure_of(own.get(name)) or 0.0 for name in ("mean", "arg1", "arg2"))
     match kind:
         case "FIXED":
             return spreads.constant(seconds, mean)
@@ -242,24 +232,11 @@ def _histogram(own: Markup) -> Any:  # noqa: ANN401
         for each in own.walk()
         if each.tag == "histogramData"
         for inner in each.children
-        if inner.tag == "distribution" and (share := _figure(each, "probability"))
+        if inner.tag == "distribution" and (share := figure_of(each.get("probability")))
     ]
     if not bins:
         raise ValueError("HISTOGRAM")
     return spreads.points(bins)
-
-
-def _figure(own: Markup, name: str) -> float | None:
-    text = own.get(name)
-    try:
-        told = float(text) if len(text) <= 400 and "_" not in text else math.nan
-    except ValueError:
-        return None
-    return told if math.isfinite(told) else None
-
-
-def _children(own: Markup, tag: str) -> list[Markup]:
-    return [child for child in own.children if child.tag == tag]
 
 
 def _process_around(root: Markup, block: Markup) -> str | None:
@@ -268,10 +245,3 @@ def _process_around(root: Markup, block: Markup) -> str | None:
         if process.tag == "process" and any(it is block for it in process.walk()):
             return process.get("id") or None
     return None
-
-
-def _free(wanted: str, taken: Any) -> str:  # noqa: ANN401 - names
-    name, others = wanted, {*taken, "calendar"}
-    while name in others:
-        name += " *"
-    return name

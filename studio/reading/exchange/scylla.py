@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,8 +9,8 @@ from typing import Any
 from studio.reading.exchange import spreads
 from studio.reading.exchange.found import Collector, Parameters
 from studio.reading.exchange.places import Places
-from studio.reading.exchange.spelling import hours_by_weekday, number, seconds, zone_of
-from studio.reading.exchange.weekly import Rule, pieces
+from studio.reading.exchange.spelling import figure_of, free_name, number, seconds, zone_of
+from studio.reading.exchange.weekly import Rule, take_hours
 from studio.reading.markup import Markup
 from studio.reading.words import one_line
 
@@ -53,15 +52,7 @@ class _Configuration:
             self._whole(own)
             self.found.put(("study",), "terminating")
             self._elements(own)
-        return Parameters(
-            id=name,
-            name=name,
-            format="Scylla",
-            values=self.found.values,
-            lines=self.found.lines,
-            dropped=tuple(self.found.dropped),
-            remarks=tuple(self.found.remarks),
-        )
+        return self.found.parameters(id=name, name=name, format="Scylla")
 
     # -- the global configuration --------------------------------------------------------------
 
@@ -92,21 +83,15 @@ class _Configuration:
             for it in own.children
             if it.tag == "timetableItem"
         ]
-        hours, wrong = pieces(rules)
-        name = "calendar *" if id == "calendar" else id
-        for rule in wrong:
-            self.found.drop("exchange.calendar", f"timetable {name}", str(rule), line=own.line)
-        is_always = sum(closes - opens for _, opens, closes in set(hours)) >= 7 * 86400.0
-        self.calendars[id] = None if is_always or not hours else name
-        if self.calendars[id] is not None:
-            self.found.put(("calendars", name), hours_by_weekday(hours), own.line)
+        name = free_name(id, ())
+        self.calendars[id] = name if take_hours(self.found, name, rules, "timetable", own.line) else None
 
     def _resource(self, own: Markup) -> None:
         id = own.get("id")
         name = one_line(own.get("name")) or id
         team = name if name not in self.teams.values() else f"{name} ({id})"
         self.teams[id] = team
-        quantity = int(_figure(own.get("defaultQuantity")) or 0)
+        quantity = int(figure_of(own.get("defaultQuantity")) or 0)
         instances = [it for it in own.children if it.tag == "instance"]
         shifts: dict[str | None, int] = {}
         for count, calendar in [
@@ -119,36 +104,28 @@ class _Configuration:
                 )
             if count:
                 shifts[self.calendars.get(calendar)] = shifts.get(self.calendars.get(calendar), 0) + count
-        told = [
-            {"staff": count} | ({} if calendar is None else {"calendar": calendar})
-            for calendar, count in shifts.items()
-        ]
-        self.found.values.setdefault("teams", {})[team] = dict(told[0]) if len(told) == 1 else {}
-        if len(told) > 1:
-            self.found.put(("teams", team, "shifts"), told, own.line)
+        self.found.enter_team(team)
+        self.found.put_staff(team, [(count, calendar) for calendar, count in shifts.items()], own.line)
         self._cost(own, instances, team)
 
     def _cost(self, own: Markup, instances: Sequence[Markup], team: str) -> None:
-        cost = _figure(own.get("defaultCost"))
+        cost = figure_of(own.get("defaultCost"))
         lasts = _UNITS.get(own.get("defaultTimeUnit") or "HOURS")
         if cost and lasts:
             self.found.put(("teams", team, "cost"), number(cost * (3600.0 / lasts)), own.line)
         for instance in instances:
-            if instance.get("cost") and _figure(instance.get("cost")) != cost:
+            if instance.get("cost") and figure_of(instance.get("cost")) != cost:
                 shown = f"{instance.get('name')} {instance.get('cost')}"
                 self.found.drop("exchange.averaged", f"cost {team}", shown, line=instance.line)
 
     # -- the simulation configuration ----------------------------------------------------------
 
     def _whole(self, own: Markup) -> None:
-        count = _figure(own.get("processInstances"))
+        count = figure_of(own.get("processInstances"))
         if count is not None and count >= 1:
             self.found.put(("cases",), int(count), own.line)
         if own.get("startDateTime"):
-            self.found.put(("start",), own.get("startDateTime"), own.line)
-            zone = zone_of(own.get("startDateTime"))
-            if zone:
-                self.found.put(("zone",), zone, own.line)
+            self.found.put_start(own.get("startDateTime"), own.line)
         if own.get("randomSeed").isdecimal():
             self.found.values["seed"] = int(own.get("randomSeed")[:9])
         if own.get("endDateTime"):
@@ -221,13 +198,13 @@ class _Configuration:
                     "exchange.unknown-resource", "resource", child.get("id"), element=id, line=child.line
                 )
                 continue
-            self.found.values.setdefault("teams", {}).setdefault(team, {})
+            self.found.enter_team(team)
             known.append((team, child))
         for team, child in known[1:]:
             self.found.drop("exchange.together", "resource", team, element=id, line=child.line)
         for team, child in known[:1]:
             self.found.put(("steps", id, "team"), team, child.line)
-            amount = _figure(child.get("amount"))
+            amount = figure_of(child.get("amount"))
             if amount is not None and amount > 1:
                 self.found.put(("steps", id, "people"), int(amount), child.line)
             for inner in child.children:
@@ -237,7 +214,7 @@ class _Configuration:
         for child in own.children:
             flow = self.places.chosen_flow(self.places.known(child.get("id")) or "")
             told = next((it.text for it in child.children if it.tag == "branchingProbability"), "")
-            chance = _figure(told)
+            chance = figure_of(told)
             if flow is None or chance is None:
                 code = "exchange.unreadable" if flow is not None else "exchange.unknown-element"
                 self.found.drop(code, child.tag, told or child.get("id"), line=child.line)
@@ -246,7 +223,7 @@ class _Configuration:
 
     def _event(self, own: Markup, id: str) -> None:
         for child in own.children:
-            chance = _figure(child.text) if child.tag == "eventProbability" else None
+            chance = figure_of(child.text) if child.tag == "eventProbability" else None
             if child.tag in ("arrivalRate", "duration") and self.places.is_waited_for(id):
                 self._timed(child, id, ("events", id, "after"))
             elif chance is not None and self.places.is_chance_event(id):
@@ -271,16 +248,16 @@ class _Configuration:
 
 
 def _distribution(own: Markup, unit: float) -> Any:  # noqa: ANN401 - as a scenario file has it
-    told = {child.tag: _figure(child.text) for child in own.children if child.tag != "entry"}
-
-    def of(*names: str) -> list[float]:
-        found = [told.get(name) for name in names]
-        if None in found:
-            raise ValueError(own.tag)
-        return [each * unit for each in found if each is not None]
+    told = {child.tag: figure_of(child.text) for child in own.children if child.tag != "entry"}
 
     def plain(name: str) -> float:
-        return of(name)[0] / unit if unit != 1.0 else of(name)[0]
+        found = told.get(name)
+        if found is None:
+            raise ValueError(own.tag)
+        return found
+
+    def of(*names: str) -> list[float]:
+        return [plain(name) * unit for name in names]
 
     makers: Mapping[str, Callable[[], Any]] = {
         "constantDistribution": lambda: spreads.constant(seconds, *of("constantValue")),
@@ -288,12 +265,10 @@ def _distribution(own: Markup, unit: float) -> Any:  # noqa: ANN401 - as a scena
         "normalDistribution": lambda: spreads.normal(seconds, *of("mean", "standardDeviation")),
         "uniformDistribution": lambda: spreads.uniform(seconds, *of("lower", "upper")),
         "triangularDistribution": lambda: spreads.triangular(seconds, *of("lower", "peak", "upper")),
-        "erlangDistribution": lambda: spreads.erlang(
-            seconds, told.get("order") or plain("order"), *of("mean")
-        ),
-        "poissonDistribution": lambda: spreads.poisson(seconds, told.get("mean") or plain("mean"), unit),
+        "erlangDistribution": lambda: spreads.erlang(seconds, plain("order"), *of("mean")),
+        "poissonDistribution": lambda: spreads.poisson(seconds, plain("mean"), unit),
         "binomialDistribution": lambda: spreads.binomial(
-            seconds, int(told.get("amount") or plain("amount")), told.get("probability") or 0.0, unit
+            seconds, int(plain("amount")), told.get("probability") or 0.0, unit
         ),
         "arbitraryFiniteProbabilityDistribution": lambda: _entries(own, unit),
     }
@@ -303,20 +278,12 @@ def _distribution(own: Markup, unit: float) -> Any:  # noqa: ANN401 - as a scena
 def _entries(own: Markup, unit: float) -> Any:  # noqa: ANN401
     values, weights = [], []
     for entry in own.children:
-        value, weight = _figure(entry.get("value")), _figure(entry.get("frequency"))
+        value, weight = figure_of(entry.get("value")), figure_of(entry.get("frequency"))
         if value is None or weight is None:
             raise ValueError(own.tag)
         values.append(value * unit)
         weights.append(weight)
     return spreads.empirical(seconds, values, weights) if values else None
-
-
-def _figure(text: str) -> float | None:
-    try:
-        told = float(text) if len(text) <= 400 and "_" not in text else math.nan
-    except ValueError:
-        return None
-    return told if math.isfinite(told) else None
 
 
 def _between(start: str, end: str) -> float | None:

@@ -16,7 +16,9 @@ __all__ = [
     "Say",
     "by_days",
     "clock",
+    "figure_of",
     "flow_text",
+    "free_name",
     "hours_by_weekday",
     "number",
     "plain_number",
@@ -31,6 +33,7 @@ Say = Callable[[float], Any]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _PLAIN = re.compile(r"[^\W\d_][\w .%/+-]*|\d[\w .%:/-]*")
+_LONGEST_FIGURE = 400
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 _DIGITS = r"\d{1,30}(?:[.,]\d{1,400})?"
 _ISO = re.compile(
@@ -54,6 +57,23 @@ def seconds(value: float) -> str:
 def number(value: float) -> int | float:
     """A number, a whole one without a fraction."""
     return int(value) if math.isfinite(value) and value == int(value) and abs(value) < 1e15 else value
+
+
+def figure_of(text: str) -> float | None:
+    """The finite number that a text is; None if it is none."""
+    try:
+        told = float(text) if len(text) <= _LONGEST_FIGURE and "_" not in text else math.nan
+    except ValueError:
+        return None
+    return told if math.isfinite(told) else None
+
+
+def free_name(wanted: str, taken: Iterable[str | None]) -> str:
+    """A name for a calendar or a team that none has yet; ``calendar`` means something else there."""
+    name, others = wanted, {*taken, "calendar"}
+    while name in others:
+        name += " *"
+    return name
 
 
 def seconds_of_iso(text: str) -> float | None:

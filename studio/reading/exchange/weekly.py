@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from studio.reading.exchange.spelling import WEEKDAYS
+from studio.reading.exchange.found import Collector
+from studio.reading.exchange.spelling import WEEKDAYS, hours_by_weekday
 
-__all__ = ["Rule", "pieces"]
+__all__ = ["Rule", "is_always_open", "take_hours"]
 
 _DAY = 86400.0
 _TIME = re.compile(r"\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(?:Z|[+-]\d\d:?\d\d)?\s*", re.ASCII)
@@ -28,7 +29,28 @@ class Rule:
         return f"{self.first}–{self.last} {self.begins}–{self.ends}"
 
 
-def pieces(rules: Iterable[Rule]) -> tuple[list[tuple[int, float, float]], list[Rule]]:
+def take_hours(
+    found: Collector, name: str, rules: Iterable[Rule], kind: str, line: int | None = None
+) -> bool:
+    """Puts the hours among the scenario's calendars; False where they need none: always open, or none at all.
+
+    ``kind`` is what the format calls a calendar.
+    """
+    hours, wrong = _pieces(rules)
+    for rule in wrong:
+        found.drop("exchange.calendar", f"{kind} {name}", str(rule), line=line)
+    if not hours or is_always_open(hours):
+        return False
+    found.put(("calendars", name), hours_by_weekday(hours), line)
+    return True
+
+
+def is_always_open(week: Iterable[tuple[int, float, float]]) -> bool:
+    """Whether hours by weekday are around the clock."""
+    return sum(closes - opens for _, opens, closes in set(week)) >= 7 * _DAY
+
+
+def _pieces(rules: Iterable[Rule]) -> tuple[list[tuple[int, float, float]], list[Rule]]:
     """(weekday, opens, closes) of the rules, cut at midnight, and those of them that cannot be read.
 
     23:59 and later mean midnight, as their tools cannot write 24:00; so does an end of 00:00.

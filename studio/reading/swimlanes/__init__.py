@@ -4,5 +4,6 @@ From left to right, pools above each other, lanes as bands, lines with few bends
 """
 
 from studio.reading.swimlanes.arrange import arranged
+from studio.reading.swimlanes.missing import drawn_in
 
-__all__ = ["arranged"]
+__all__ = ["arranged", "drawn_in"]

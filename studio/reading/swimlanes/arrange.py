@@ -123,22 +123,9 @@ def _move(canvas: Canvas, by: Point, whole: Canvas) -> None:
 
 
 def _placed(diagram: Diagram, whole: Canvas) -> Diagram:
-    bounds, labels, lines = whole.bounds, whole.labels, whole.waypoints
+    laid = whole.laid_over(diagram)
     return replace(
-        diagram,
-        pools=tuple(replace(it, bounds=bounds.get(it.id), horizontal=True) for it in diagram.pools),
-        lanes=tuple(replace(it, bounds=bounds.get(it.id), horizontal=True) for it in diagram.lanes),
-        nodes=tuple(
-            replace(it, bounds=bounds.get(it.id), label_bounds=labels.get(it.id)) for it in diagram.nodes
-        ),
-        flows=tuple(
-            replace(it, waypoints=lines.get(it.id, ()), label_bounds=labels.get(it.id))
-            for it in diagram.flows
-        ),
-        messages=tuple(
-            replace(it, waypoints=lines.get(it.id, ()), label_bounds=labels.get(it.id))
-            for it in diagram.messages
-        ),
-        artifacts=tuple(replace(it, bounds=bounds.get(it.id)) for it in diagram.artifacts),
-        associations=tuple(replace(it, waypoints=lines.get(it.id, ())) for it in diagram.associations),
+        laid,
+        pools=tuple(replace(it, horizontal=True) for it in laid.pools),
+        lanes=tuple(replace(it, horizontal=True) for it in laid.lanes),
     )

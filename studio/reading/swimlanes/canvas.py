@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import sqrt
 
-from studio.model import Bounds, Point
+from studio.model import Bounds, Diagram, Point
 from studio.reading.swimlanes.across import TRACK, Across
 from studio.reading.swimlanes.extents import BESIDE, GAP, GUEST_LABEL, Extent, choose_label_side, extent_of
 from studio.reading.swimlanes.grid import Anchor, Level, Run, Side
@@ -39,6 +39,28 @@ class Canvas:
     labels: dict[str, Bounds] = field(default_factory=dict)
     width: float = 0.0
     height: float = 0.0
+
+    def laid_over(self, diagram: Diagram) -> Diagram:
+        """The diagram with every rectangle and line as it is here, and none where there is none here."""
+        bounds, labels, lines = self.bounds, self.labels, self.waypoints
+        return replace(
+            diagram,
+            pools=tuple(replace(it, bounds=bounds.get(it.id)) for it in diagram.pools),
+            lanes=tuple(replace(it, bounds=bounds.get(it.id)) for it in diagram.lanes),
+            nodes=tuple(
+                replace(it, bounds=bounds.get(it.id), label_bounds=labels.get(it.id)) for it in diagram.nodes
+            ),
+            flows=tuple(
+                replace(it, waypoints=lines.get(it.id, ()), label_bounds=labels.get(it.id))
+                for it in diagram.flows
+            ),
+            messages=tuple(
+                replace(it, waypoints=lines.get(it.id, ()), label_bounds=labels.get(it.id))
+                for it in diagram.messages
+            ),
+            artifacts=tuple(replace(it, bounds=bounds.get(it.id)) for it in diagram.artifacts),
+            associations=tuple(replace(it, waypoints=lines.get(it.id, ())) for it in diagram.associations),
+        )
 
 
 def drawn(scene: Scene, strips: Sequence[Strip], wiring: Wiring, lengths: Mapping[str, float]) -> Canvas:

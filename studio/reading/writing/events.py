@@ -37,7 +37,10 @@ def loop_piece(loop: Loop, elements: Mapping[str, object], ids: Ids) -> Piece:
     """The marker of an activity; ``elements`` are those of the diagram by id."""
     if loop.kind is LoopKind.STANDARD:
         condition = [expression("loopCondition", loop.condition)] if loop.condition else []
-        attributes = {"loopMaximum": loop.cardinality or None}
+        attributes = {
+            "testBefore": "true" if loop.test_before else None,
+            "loopMaximum": loop.cardinality or None,
+        }
         return piece("bpmn:standardLoopCharacteristics", attributes, condition)
     children = []
     is_element = loop.collection in elements

@@ -130,7 +130,7 @@ def _figures(result: Result, scenario: Scenario, measure: str, of: Of) -> dict[s
     section = {"step": "steps", "team": "teams", "flow": "flows"}[of]
     found = {
         member: figure
-        for (part, member, key), figure in result.estimates.items()
+        for (part, member, *_, key), figure in result.estimates.items()
         if (part, key) == (section, measure)
     }
     teams = {id: step.team for id, step in scenario.steps.items() if step.team is not None}

@@ -38,7 +38,7 @@ def queues_figure(
     ``teams`` it shows those that anything waits for, the longest queue first, at most eight. Raises
     ValueError where no team has a queue to draw.
     """
-    queues = {team: queue for team, (queue, _) in result.lines.items() if max(queue, default=0) > 0}
+    queues = {team: queue for team, queue in result.lines["queue"].items() if max(queue, default=0) > 0}
     shown = teams or sorted(queues, key=lambda team: -sum(queues[team]))[: len(SERIES)]
     if not shown:
         raise ValueError("No visit waits for a team: there are no queues to draw.")
@@ -51,7 +51,7 @@ def queues_figure(
     lines = [
         axes.plot(
             result.moments,
-            result.lines[team][0],
+            result.lines["queue"][team],
             color=SERIES[number % len(SERIES)],
             linewidth=1.6,
             linestyle=("-", "--", "-.", ":")[number % 4],
@@ -59,7 +59,7 @@ def queues_figure(
         for number, team in enumerate(shown)
     ]
     axes.set_xlim(0, result.moments[-1])
-    axes.set_ylim(0, max(max(result.lines[team][0]) for team in shown) * 1.06)
+    axes.set_ylim(0, max(max(result.lines["queue"][team]) for team in shown) * 1.06)
     axes.grid(visible=True, axis="y", color=FAINT, linewidth=0.6)
     keyed(axes, lines, [team_name(diagram, team, language) for team in shown], columns=_COLUMNS)
     if result.warm_up > 0:

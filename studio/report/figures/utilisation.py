@@ -26,7 +26,7 @@ def utilisation_figure(result: Result, diagram: Diagram, *, language: str = "en"
     """
     found = {
         team: figure
-        for (section, team, measure), figure in result.estimates.items()
+        for (section, team, *_, measure), figure in result.estimates.items()
         if (section, measure) == ("teams", "utilisation") and isfinite(figure.value)
     }
     if not found:

@@ -8,15 +8,17 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from studio.model import Diagram, Problem, Severity
+from studio.reading.exchange.spelling import zone_of
 from studio.scenario.elements import Elements
 from studio.scenario.load import scenario_of
 from studio.scenario.refusal import shown
 from studio.scenario.renaming import TeamNames
-from studio.scenario.scenario import Scenario
+from studio.scenario.scenario import EventTiming, Scenario, Team
 
 __all__ = ["Export", "Written"]
 
 _NOT_VALUES = frozenset({"schema", "name", "diagram", "diagrams", "based_on"})
+_USUAL = {"speed": 1.0, "shrinkage": 0.0, "absence": 0.0, "at_shift_end": "finish"}
 _ENTRIES = frozenset({"arrivals", "steps", "events", "teams", "routing"})
 
 
@@ -57,6 +59,27 @@ class Export:
     def because(self, code: str, *path: str, severity: Severity = Severity.WARNING) -> None:
         """Why the value there is not written as it is, if there is more to say than that it has no place."""
         self._why[path] = code, severity
+
+    def hold_start(self, moment: str) -> None:
+        """The moment at which the run begins is written; its zone too, where the moment tells it."""
+        self.hold("start")
+        if self.scenario.zone == (zone_of(moment) or "UTC"):
+            self.hold("zone")
+        else:
+            self.because("exchange.zone", "zone")
+
+    def hold_clock(self, word: str, timing: EventTiming) -> None:
+        """Other formats know no moments by the clock at which an event happens."""
+        if timing.clock is None:
+            self.hold("events", word, "clock")
+        else:
+            self.because("exchange.clock", "events", word, "clock")
+
+    def hold_usual(self, word: str, team: Team) -> None:
+        """What a team has as it is taken for granted elsewhere need not be written."""
+        for key, usual in _USUAL.items():
+            if getattr(team, key) == usual:
+                self.hold("teams", word, key)
 
     def id(self, section: str, word: str) -> str:
         """The id of the element that a key of a section names."""

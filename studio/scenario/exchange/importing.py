@@ -178,7 +178,8 @@ def _told(misfit: Misfit, one: Parameters) -> Problem:
         parameters=(
             ("parameter", ".".join(misfit.path)),
             ("value", shown(misfit.value)),
-            ("reason", misfit.mistake.allowed),
+            ("reason", misfit.mistake.code),
+            *((f"reason.{name}", told) for name, told in misfit.mistake.parameters),
         ),
     )
 

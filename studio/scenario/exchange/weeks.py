@@ -7,15 +7,18 @@ from datetime import date, timedelta
 
 from studio.scenario.scenario import Calendar
 
-__all__ = ["Piece", "by_day", "own_dates"]
+__all__ = ["ALWAYS", "Span", "by_day", "own_dates"]
 
 _DAY = 86400.0
 
-Piece = tuple[int, float, float]
+Span = tuple[int, float, float]
 """Weekday (Monday is 0), opening and closing in seconds after that day's midnight."""
 
+ALWAYS: list[Span] = [(weekday, 0.0, _DAY) for weekday in range(7)]
+"""Around the clock."""
 
-def by_day(calendar: Calendar) -> list[Piece]:
+
+def by_day(calendar: Calendar) -> list[Span]:
     """The weekly hours."""
     found = []
     for opens, closes in calendar.week:

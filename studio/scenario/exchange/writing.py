@@ -18,12 +18,11 @@ from studio.reading.exchange.blocks import OURS, BpmnFile
 from studio.reading.exchange.bpsim import NAMESPACES
 from studio.reading.markup import Markup
 from studio.reading.writing.piece import piece
-from studio.scenario.exchange.bpsim_export import BpsimScenario
+from studio.scenario.exchange.bpsim import BpsimScenario
+from studio.scenario.exchange.differences import differences
 from studio.scenario.exchange.exporting import Export, Written
 from studio.scenario.exchange.fitting import fitted_scenario
-from studio.scenario.exchange.qbp_export import qbp_block
-from studio.scenario.exchange.weeks import by_day, own_dates
-from studio.scenario.scenario import Calendar, Scenario
+from studio.scenario.exchange.qbp import qbp_block
 from studio.wording import sentence
 
 __all__ = ["write_bpsim", "write_qbp"]
@@ -135,44 +134,3 @@ def _checked(data: bytes, exports: Sequence[Export]) -> Written:
             if path not in known
         ]
     return Written(data=data, dropped=tuple(dropped))
-
-
-def differences(one: Scenario, other: Scenario) -> list[str]:
-    """The paths of what ``one`` states and ``other`` has differently, in the scenario file's words."""
-    found = []
-    for id, arrivals in one.arrivals.items():
-        mine, its = arrivals, other.arrivals.get(id)
-        if mine.every is not None and (its is None or its.every != mine.every):
-            found.append(f"arrivals.{id}.every")
-        rates = [rate for rate in mine.profile if rate.per_second]
-        if rates and (its is None or [rate for rate in its.profile if rate.per_second] != rates):
-            found.append(f"arrivals.{id}.per_interval")
-    for id, step in one.steps.items():
-        there = other.steps.get(id)
-        if f"steps.{id}.time" not in one.left_open and (there is None or there.time != step.time):
-            found.append(f"steps.{id}.time")
-        if step.team is not None and (there is None or there.team != step.team):
-            found.append(f"steps.{id}.team")
-    for id, timing in one.events.items():
-        its_timing = other.events.get(id)
-        if timing.after is not None and (its_timing is None or its_timing.after != timing.after):
-            found.append(f"events.{id}.after")
-    for id, routing in one.routing.items():
-        its_routing = other.routing.get(id)
-        for flow, way in {**routing.chances, **routing.guards}.items():
-            there_ = {} if its_routing is None else {**its_routing.chances, **its_routing.guards}
-            if there_.get(flow) != way:
-                found.append(f"routing.{id}.{flow}")
-    its_attributes = {attribute.name: attribute for attribute in other.attributes}
-    found += [f"attributes.{it.name}" for it in one.attributes if its_attributes.get(it.name) != it]
-    found += [
-        f"calendars.{name}"
-        for name, calendar in one.calendars.items()
-        if name not in other.calendars or not _is_same_hours(calendar, other.calendars[name])
-    ]
-    found += [key for key in ("start", "length", "cases") if getattr(one, key) != getattr(other, key)]
-    return found
-
-
-def _is_same_hours(one: Calendar, other: Calendar) -> bool:
-    return by_day(one) == by_day(other) and own_dates(one) == own_dates(other)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from studio.app.diagram import Badge, Heat, diagram_view
-from studio.model import Problem, Severity
+from studio.model import Bounds, Diagram, Node, NodeKind, Problem, Process, Severity
+from studio.reading import write
 
 HEAT = {
     "Handle": Heat(share=1.0, text="Wait 12 min"),
@@ -30,10 +32,25 @@ PROBLEMS = [
     Problem(code="test.remark", severity=Severity.INFO, element="Call"),
 ]
 
+
+def many(number: int) -> bytes:
+    """A diagram of so many steps."""
+    nodes = tuple(Node(id=f"T{n}", kind=NodeKind.TASK, process="P", name=f"Step {n}") for n in range(number))
+    places = (Bounds(n % 25 * 120.0, n // 25 * 100.0, 100.0, 80.0) for n in range(number))
+    drawn = (replace(node, bounds=place) for node, place in zip(nodes, places, strict=True))
+    return write(Diagram(processes=(Process(id="P"),), nodes=tuple(drawn)))
+
+
 st.set_page_config(page_title="Canvas", layout="wide")
 asked = st.query_params
 name = asked.get("document", "delivery.bpmn")
-xml = asked["xml"] if "xml" in asked else (Path(__file__).parent / name).read_bytes()
+xml = (
+    many(int(asked["many"]))
+    if "many" in asked
+    else asked["xml"]
+    if "xml" in asked
+    else (Path(__file__).parent / name).read_bytes()
+)
 marked = st.toggle("Marks", value="marks" in asked)
 focused = st.toggle("Focus")
 st.button("Run again")

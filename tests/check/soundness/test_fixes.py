@@ -35,6 +35,24 @@ def test_a_deadlock_is_mended_at_the_join_or_at_the_split():
     assert [flow.id for flow in found["flow-removed"].incoming("And")] == ["A-And"]
 
 
+def test_a_decision_is_given_up_only_where_nothing_else_helps():
+    diagram = drawn("Start > Xor > A > And > End\nXor > B > And")
+    named = (replace(flow, name="simple") if flow.source == "Xor" else flow for flow in diagram.flows)
+    (found,) = soundness(replace(diagram, flows=tuple(named)))
+    codes = [fix.code.removeprefix("soundness.fix.") for fix in found.faults[0].fixes]
+    assert codes == ["join-exclusive", "join-inclusive", "flow-removed", "split-parallel"]
+
+
+def test_a_fix_tells_how_many_faults_stay():
+    (found,) = soundness(
+        drawn("Start > And > A > Xor > And_1 > C > Xor_1 > End\nAnd > B > Xor\nAnd_1 > D > Xor_1")
+    )
+    assert len(found.faults) == 2
+    for fault in found.faults:
+        assert [fix.left for fix in fault.fixes] == [1, 1, 1]
+        assert all(fix.left == len(soundness(fix.diagram)[0].faults) for fix in fault.fixes)
+
+
 def test_a_double_is_mended_at_the_join_or_at_the_split():
     found = offered("Start > And > A > Xor > C > End\nAnd > B > Xor")
     assert list(found) == ["join-parallel", "join-inclusive", "split-exclusive"]

@@ -11,6 +11,7 @@ from building import drawn
 
 from studio.check.soundness import Defect, Verdict, replayed, soundness
 from studio.model import Diagram, EventDefinition, EventKind, NodeKind
+from studio.wording import sentence
 
 DEADLOCK, DOUBLE, LIVELOCK, DEAD = (
     Defect.DEADLOCK,
@@ -245,6 +246,17 @@ def test_two_causes_give_two_faults():
     assert found == {"And": DEADLOCK, "D": DOUBLE}
 
 
+def test_a_join_of_two_starts_waits_for_the_one_at_which_the_case_did_not_begin():
+    diagram = drawn("Start > A > And > B > End\nStart_2 > C > And")
+    (fault,) = soundness(diagram)[0].faults
+    assert (fault.defect, fault.code, fault.split) == (DEADLOCK, "soundness.deadlock.starts", None)
+    assert fault.other_start == "Start_2"
+    assert "Start_2" in sentence(fault.code, dict(fault.parameters))
+    unfed = drawn("Start > A > And > B > End\nXor > C > And\nC > Xor")
+    (fault,) = soundness(unfed)[0].faults
+    assert (fault.code, fault.other_start) == ("soundness.deadlock.unfed", None)
+
+
 def test_an_error_end_goes_to_the_event_that_catches_it():
     text = (
         "Start > Sub > A > End\nSub ! Timer_error > B > End_b\n"
@@ -263,6 +275,33 @@ def test_an_error_end_goes_to_the_event_that_catches_it():
     assert (fault.defect, fault.element, fault.split) == (DEADLOCK, "And_2", "End_error")
     assert "End_error" in [firing.node for firing in fault.trace.firings]
     replayed(joined, fault.trace)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Start > And > Xor > A > And_2 > End\nXor > End_error\nAnd > B > And_2",
+        "Start > Sub > End\nSub: Start_1 > And > Xor > And_2 > End_1\nSub: Xor > End_error\nSub: And > And_2",
+    ],
+    ids=["in the process", "in a sub-process"],
+)
+def test_an_error_that_nothing_catches_ends_the_process_and_leaves_nothing_waiting(text):
+    assert soundness(drawn(text))[0].verdict is Verdict.UNSOUND
+    diagram = with_event(drawn(text), "End_error", EventKind.ERROR, "no")
+    assert soundness(diagram)[0].verdict is Verdict.SOUND
+    assert explored(diagram).is_sound
+
+
+def test_what_is_thrown_on_by_the_event_that_catches_it_is_not_taken_for_done():
+    text = "Start > Sub > A > End\nSub: Start_1 > End_error\nSub_on: Start_on > B > End_on"
+    diagram = handled(text)
+    nodes = tuple(replace(node, parent="Sub") if node.id == "Sub_on" else node for node in diagram.nodes)
+    diagram = replace(diagram, nodes=nodes)
+    for node in ("End_error", "Start_on", "End_on"):
+        diagram = with_event(diagram, node, EventKind.ERROR, "no")
+    (fault,) = soundness(diagram)[0].faults
+    assert (fault.defect, fault.elements) == (DEAD, ("A", "End"))
+    assert explored(diagram).dead == {"A", "End"}
 
 
 def test_an_event_that_nobody_throws_to_is_dead_where_its_thrower_is():

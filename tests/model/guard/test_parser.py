@@ -113,6 +113,7 @@ def test_the_same_comparison_is_read_from_every_language(text):
         # Groovy, Java and JavaScript
         ('"a".equals(x) || !x.equals("b")', '"a" == x or not x == "b"'),
         ("order.kind.equals(other)", "order.kind == other"),
+        ("return amount > 100;", "amount > 100"),
         ("a !== null && b !== undefined", "a != null and b != null"),
         ("x in {'a', 'b'}", 'x in ["a", "b"]'),
         # German and Chinese
@@ -130,17 +131,19 @@ def test_a_text_has_one_normal_form(text, normal):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "Character 1: a value is expected, not the end."),
-        ("a >", "Character 4: a value is expected, not the end."),
+        ("", "Character 1: a value is expected, but the text ends there."),
+        ("a >", "Character 4: a value is expected, but the text ends there."),
         ("a > 1)", "Character 6: and, or, or the end is expected, not )."),
-        ("(a > 1", "Character 7: ) is expected, not the end."),
+        ("(a > 1", "Character 7: ) is expected, but the text ends there."),
         ("${a > 1)", "Character 8: } is expected, not )."),
         ("50 %", "Character 1: a condition is expected, not 50 %."),
+        ("''", 'Character 1: a condition is expected, not "".'),
+        ("' '", 'Character 1: a condition is expected, not " ".'),
         ("'approved'", "Character 1: a condition is expected, not approved."),
         ("a and 5", "Character 7: a condition is expected, not 5."),
         ("not -x", "Character 5: a condition is expected, not -."),
         ("null", "Character 1: a condition is expected, not null."),
-        ("a is b", "Character 6: null, true, false, a number or a text is expected, not b."),
+        ("a is (b)", "Character 6: null, true, false, a number or a text is expected, not (."),
         ("the customer agrees", "Character 1: a comparison is expected, not the customer agrees."),
         ("a + 'b' == 3", "Character 5: a number is expected, not b."),
         ("a + null == 3", "Character 5: a number is expected, not null."),
@@ -156,6 +159,7 @@ def test_a_text_has_one_normal_form(text, normal):
         ("a[0] == 1", "Character 2: and, or, or the end is expected, not [."),
         ("f(x)", "Character 2: and, or, or the end is expected, not (."),
         ("__import__('os')", "Character 11: and, or, or the end is expected, not (."),
+        ("date > 2024-01-01", "Character 8: 2 cannot stand in a condition."),
         ("a; b", "Character 2: ; cannot stand in a condition."),
         ("x == 'open", "Character 6: ' cannot stand in a condition."),
         ("9" * 400, f"Character 1: the number {'9' * 39}… is too large."),
@@ -239,7 +243,7 @@ def test_hostile_texts_are_read_or_refused_at_once(text):
         pass
     else:
         assert parse_guard(str(guard)) == guard
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 5  # a hundred times what it takes, and no parser that backtracks
 
 
 def test_the_longest_chain_of_conditions_is_flat():

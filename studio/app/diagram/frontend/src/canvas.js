@@ -20,8 +20,17 @@ const MARGINS = {
 /** The scale at which a part of a diagram is shown where the whole would be too small to read. */
 const LEGIBLE = 0.72;
 
+/** Below this width, in pixels, the panel of the editor lies over the canvas, and only where it is asked for. */
+const NARROW = 640;
+
+/** From as many shapes on it takes a while until a diagram is drawn. */
+const MANY = 400;
+
 /** Below this scale the shapes of a diagram are dots, and nothing is seen of it. */
 const FAINTEST = 0.06;
+
+/** How much larger a part must become for the rest to be left out of sight. */
+const WORTHWHILE = 1.25;
 
 /** Of several drawings in a file the one with the most in it: bpmn-js shows the first. */
 async function openLargest(viewer) {
@@ -31,12 +40,20 @@ async function openLargest(viewer) {
   if (largest && largest !== first) await viewer.open(largest);
 }
 
+/** After what was changed has come on the screen; a page in the background paints nothing. */
+const painted = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => done()));
+    setTimeout(done, 200);
+  });
+
 /** One diagram on a page: owns its elements, its bpmn-js viewer and what is drawn over the diagram. */
 export class Canvas {
   #root = document.createElement('div');
   #stage = document.createElement('div');
   #message = document.createElement('p');
   #notice = document.createElement('p');
+  #progress = document.createElement('p');
   #spoken = document.createElement('p');
   #toolbar;
   #tooltip;
@@ -71,6 +88,9 @@ export class Canvas {
     this.#notice.className = 'studio-notice';
     this.#notice.setAttribute('role', 'status');
     this.#notice.hidden = true;
+    this.#progress.className = 'studio-progress';
+    this.#progress.setAttribute('role', 'status');
+    this.#progress.hidden = true;
     this.#spoken.className = 'studio-spoken';
     this.#spoken.setAttribute('aria-live', 'polite');
     this.#toolbar = toolbar({
@@ -81,7 +101,7 @@ export class Canvas {
       fit: () => this.#fit(),
       fullScreen: () => (document.fullscreenElement ? document.exitFullscreen() : this.#root.requestFullscreen()),
     });
-    this.#root.append(this.#stage, this.#message, this.#notice, this.#spoken, this.#toolbar.element);
+    this.#root.append(this.#stage, this.#message, this.#notice, this.#progress, this.#spoken, this.#toolbar.element);
     this.#tooltip = new Tooltip(this.#root);
     parent.append(this.#root);
 
@@ -164,6 +184,7 @@ export class Canvas {
     });
     events.on('element.out', () => this.#tooltip.hide());
     if (data.mode === 'edit') {
+      this.#root.classList.toggle('studio-narrow', this.#isNarrow());
       this.#editing = new Editing(this.#viewer, {
         root: this.#root,
         data,
@@ -196,6 +217,7 @@ export class Canvas {
     this.#tokens.forget();
     this.#tooltip.hide();
     try {
+      await this.#sayThatItDraws(xml);
       await loadGlyphs(xml, this.#root);
       const { warnings } = await this.#viewer.importXML(xml);
       this.#root.dataset.warnings = warnings.map(({ message }) => message).join('\n');
@@ -209,11 +231,23 @@ export class Canvas {
       this.#root.dataset.state = 'failed';
       this.#send('problem', reason);
       return;
+    } finally {
+      this.#progress.hidden = true;
     }
     if (this.#disposed) return;
     this.#message.hidden = true;
     this.#root.dataset.state = 'drawn';
     this.#fit();
+  }
+
+  /** Says of a large diagram that it is being drawn; nothing else comes on the screen until it is. */
+  async #sayThatItDraws(xml) {
+    const count = xml.match(/BPMNShape\s/g)?.length ?? 0;
+    if (count < MANY) return;
+    this.#progress.textContent = this.#words.drawing.replace('{n}', () => count.toLocaleString());
+    this.#progress.hidden = false;
+    this.#message.hidden = true;
+    await painted();
   }
 
   /** Takes the page's selection only when the page changed it, so that an older run does not undo a click. */
@@ -251,9 +285,10 @@ export class Canvas {
     const elements = near.length ? near : this.#beginning();
     if (!elements.length) return;
     const { x, y, width, height } = getBBox(elements);
-    const { outer } = this.#viewer.get('canvas').viewbox(false);
-    const most = Math.min(outer.width / (width + 80), outer.height / (height + 120));
-    this.#magnify({ x: x + width / 2, y: y + height / 2 }, { scale: Math.min(LEGIBLE, most) });
+    const { outer, scale: now } = this.#viewer.get('canvas').viewbox(false);
+    const scale = Math.min(LEGIBLE, outer.width / (width + 80), outer.height / (height + 120));
+    if (scale < now * WORTHWHILE) return;
+    this.#magnify({ x: x + width / 2, y: y + height / 2 }, { scale });
     this.#held = true;
   }
 
@@ -307,11 +342,16 @@ export class Canvas {
   #resized() {
     if (!this.#viewer || !this.#stage.clientWidth) return;
     const [fitted, held] = [this.#fitted, this.#held];
+    this.#root.classList.toggle('studio-narrow', this.#isNarrow());
     this.#viewer.get('canvas').resized();
     if (!fitted && !held) return;
     this.#fit();
     if (held) this.#arrived = null;
     this.#comeNear();
+  }
+
+  #isNarrow() {
+    return this.#root.clientWidth < NARROW;
   }
 
   /** A diagram that is all in sight has nowhere to be scrolled to, so the wheel moves the page. */

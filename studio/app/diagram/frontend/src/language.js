@@ -6,7 +6,7 @@ const OWN = {
   'Activate global connect tool': '连线工具',
   'Activate hand tool': '抓手工具',
   'Activate lasso tool': '框选工具',
-  'Ad-hoc sub-process': '临时子流程',
+  'Ad-hoc sub-process': '自由子流程',
   'Add lane above': '在上方添加泳道',
   'Add lane below': '在下方添加泳道',
   'Align elements': '对齐元素',
@@ -33,6 +33,7 @@ const OWN = {
   'Sub-process (expanded)': '子流程（展开）',
   'Terminate end event': '终止结束事件',
   'Toggle non-interrupting': '切换中断与非中断',
+  'What can be done here': '可在此进行的操作',
 };
 
 const WORDS = { 'zh-CN': { ...chinese, ...OWN } };

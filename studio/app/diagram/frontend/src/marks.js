@@ -116,7 +116,7 @@ export class Marks {
     const { place, ...position } = element.waypoints ? onFlow(element.waypoints, kind) : atCorner(element, kind);
     html.className = `${kind} studio-${place}`;
     html.append(...words);
-    const id = this.#overlays.add(element, kind, { html, position, scale: { min: 0.7, max: 1.5 } });
+    const id = this.#overlays.add(element, kind, { html, position, scale: { min: 0.55, max: 1.5 } });
     this.#undo.push(() => this.#overlays.remove(id));
   }
 }

@@ -3,6 +3,7 @@ import Modeler from 'bpmn-js/lib/Modeler';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 
 import { translator } from './language.js';
+import { ContextMenu } from './pad.js';
 import { STUDIO } from './studio.js';
 
 /** What can be done with a diagram: the bpmn-js class for it and what it needs besides. */
@@ -11,7 +12,7 @@ export const MODES = {
   edit: {
     Viewer: Modeler,
     options: (language) => ({
-      additionalModules: [translator(language)],
+      additionalModules: [translator(language), { contextPad: ['type', ContextMenu] }],
       moddleExtensions: { studio: STUDIO },
     }),
   },

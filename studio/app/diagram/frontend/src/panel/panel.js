@@ -40,7 +40,7 @@ export class Panel {
     this.#show.append(made('span', { 'aria-hidden': 'true' }, '‹'), data.words.showPanel);
     this.#show.addEventListener('click', () => this.#hide(false));
     root.append(this.#pane, this.#show);
-    root.classList.remove(HIDDEN);
+    root.classList.toggle(HIDDEN, root.classList.contains('studio-narrow'));
     const events = viewer.get('eventBus');
     events.on('selection.changed', ({ newSelection }) => this.#turnTo(newSelection));
     events.on('elements.changed', () => this.#refresh());
