@@ -47,3 +47,4 @@ def show() -> None:
         page.run()
     except StudioError as error:
         st.error(plain(explain(error, language)), icon=":material/block:")
+    session.end()

@@ -22,6 +22,7 @@ __all__ = [
     "choose",
     "choose_language",
     "edits",
+    "end",
     "follow",
     "forget",
     "is_shown",
@@ -30,6 +31,7 @@ __all__ = [
     "open_process",
     "recall",
     "remember",
+    "shows",
     "table_changes",
     "theme",
     "unless_left",
@@ -120,6 +122,13 @@ def begin() -> None:
             known.pop(part, None)
     known.update(told)
     _show(known)
+    st.session_state["page number"] = st.session_state.get("page number", 0) + 1
+
+
+def end() -> None:
+    """The last thing a page does: what it did not show to its end, the browser is about to forget."""
+    shown, number = st.session_state.get("shown widgets", {}), st.session_state["page number"]
+    st.session_state["shown widgets"] = {key: last for key, last in shown.items() if last == number}
 
 
 def address(part: str) -> str | None:
@@ -216,9 +225,17 @@ def widget(key: str) -> Any:  # noqa: ANN401 - as various as widgets
     return st.session_state.get(key)
 
 
+def shows(key: str) -> None:
+    """Say that the widget of that key is on the page, for :func:`is_shown`."""
+    st.session_state.setdefault("shown widgets", {})[key] = st.session_state["page number"]
+
+
 def is_shown(key: str) -> bool:
-    """Whether the widget of that key is on the page, with what was done to it."""
-    return key in st.session_state
+    """Whether the widget of that key, of which :func:`shows` tells, has been on the page ever since.
+
+    A slow browser tells once more what was done to a widget that is gone, and forgets it afterwards.
+    """
+    return key in st.session_state and key in st.session_state.get("shown widgets", {})
 
 
 def edits(key: str) -> Mapping[int, Mapping[str, Any]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from studio.library import Store, StoredScenario, add_scenario, open_store
 from studio.wording import translate
@@ -89,6 +91,44 @@ def press(what: Locator) -> None:
     """Click on something as a person does, who waits until the page is at rest."""
     at_rest(what.page)
     what.click(delay=50)
+
+
+class SlowLine:
+    """The line of a page that is opened afterwards; what the studio tells it can be held up."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._line: WebSocketRoute | None = None
+        self._held: list[str | bytes] | None = None
+        page.route_web_socket(re.compile("_stcore/stream"), self._carry)
+
+    def _carry(self, line: WebSocketRoute) -> None:
+        self._line = line
+        line.connect_to_server().on_message(self._told)
+
+    def _told(self, message: str | bytes) -> None:
+        if self._held is None:
+            self._line.send(message)
+        else:
+            self._held.append(message)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """What the studio tells meanwhile reaches the page only at the end of it, and then bit by bit."""
+        self._held = []
+        yield
+        while self._held:
+            self._line.send(self._held.pop(0))
+            self._page.wait_for_timeout(30)
+        self._held = None
+
+    def wait_for_an_answer(self, quiet_ms: int = 2_000) -> None:
+        """Until the studio has told something, and then nothing more for a while."""
+        before = len(self._held)
+        while len(self._held) == before:
+            self._page.wait_for_timeout(50)
+        while before < (before := len(self._held)):
+            self._page.wait_for_timeout(quiet_ms)
 
 
 def upload(page: Page, *files: str | Path | dict) -> None:

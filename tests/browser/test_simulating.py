@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from acting import LONG_MS, WINDOWS, at_rest, in_browser, picture, press, speaking, with_scenario
+from acting import LONG_MS, WINDOWS, SlowLine, at_rest, in_browser, picture, press, speaking, with_scenario
 from playwright.sync_api import Locator, Page, expect
 
 from studio.library import scenario
@@ -152,6 +152,31 @@ def test_what_was_typed_into_a_table_stays_when_one_comes_back(page, studio, stu
     assert "answered: {within: 2 h}" in scenario(store, mine.id).text
     press(keyed(page, "level").get_by_role("radio", name="Paths"))
     press(keyed(page, "level").get_by_role("radio", name="Escalations and promises"))
+    at_rest(page)
+    type_into(page, promises, 3, "90 %")
+    at_rest(page)
+    assert "answered: {within: 2 h, share: 90 %}" in scenario(store, mine.id).text
+    store.close()
+
+
+@in_browser(locale="en-GB")
+def test_what_was_typed_stays_when_one_comes_back_before_a_slow_line_showed_the_page_between(
+    page, studio, studio_home
+):
+    store, mine = with_scenario(Path(studio_home), "complaint", "Hasty", "schema: 1\n")
+    line = SlowLine(page)
+    page.goto(f"{studio}/simulate?process=complaint&scenario={mine.id}&view=inputs&level=promises")
+    at_rest(page)
+    promises = page.get_by_test_id("stDataFrame").last
+    type_into(page, promises, 0, "answered")
+    at_rest(page)
+    type_into(page, promises, 2, "2 h")
+    at_rest(page)
+
+    with line.held():
+        for name in ("Paths", "Escalations and promises"):
+            keyed(page, "level").get_by_role("radio", name=name).click(delay=50)
+            line.wait_for_an_answer()
     at_rest(page)
     type_into(page, promises, 3, "90 %")
     at_rest(page)

@@ -32,6 +32,7 @@ def show_grid(bench: Bench, grid: Grid, told: set[Mistake], *, titled: bool = Tr
     The editor tells its changes from the rows that it began with, so these stay what they were as long as
     it keeps its changes. It loses them when it was off the page, in the other language, or with other
     choices in a column: then it begins with the rows of now, or the next edit would write old ones back.
+    What a slow browser still tells of the editor before is kept, and says nothing of the one after it.
     """
     language, name = bench.language, f"{grid.mark}:{bench.scope}"
     columns = grid.columns
@@ -65,7 +66,8 @@ def show_grid(bench: Bench, grid: Grid, told: set[Mistake], *, titled: bool = Tr
 
         def change(values: Values) -> Values:
             told = grid.write(values, after)
-            session.remember(f"grid:{name}", {**began, "seen": found(told, *(grid.watched or grid.path))})
+            if (latest := session.recall(f"grid:{name}")) and latest["number"] == began["number"]:
+                session.remember(f"grid:{name}", {**began, "seen": found(told, *(grid.watched or grid.path))})
             return told
 
         bench.keep(change)
@@ -89,6 +91,7 @@ def show_grid(bench: Bench, grid: Grid, told: set[Mistake], *, titled: bool = Tr
         placeholder="",
         height="content" if len(frame) <= 12 else 460,
     )
+    session.shows(key)
     for mistake in bench.inputs.mistakes:
         if mistake not in told and is_at(mistake, ".".join(grid.path)):
             told.add(mistake)
