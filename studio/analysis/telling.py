@@ -35,6 +35,13 @@ _WAITS = {
     "priority": "story.wait.priority",
     "external": "story.wait.external",
 }
+_WITH_SUMS = ("completed", "abandoned", "stuck", "open")
+"""The endings that are told with all its waiting and work."""
+
+_APART_S = 1.0
+"""Seconds by which waiting and work together may pass the time it took, and still be told as one after
+the other: what is shown is rounded."""
+
 _BESIDE_OWN_WORK = "story.wait.contention.own"
 
 _WORTH_TELLING = 0.02
@@ -50,6 +57,8 @@ def _sentences(told: Story, diagram: Diagram, language: str) -> Iterator[str]:
     took = (told.ended if told.ended is not None else _last(told)) - told.arrived
     figures = {"took": took, "wait": told.wait, "work": told.work}
     yield sentence(_ENDS[told.outcome], figures, language)
+    if told.outcome in _WITH_SUMS and told.wait + told.work > took + _APART_S:
+        yield sentence("story.side-by-side", {}, language)
     waited: Counter[tuple[str, str]] = Counter()
     for stay in told.stays:
         waited.update({(stay.element, cause): seconds for cause, seconds in stay.causes.items()})

@@ -90,7 +90,7 @@ def test_the_waits_of_every_visit_to_a_step_count_together():
     second = told_of(made, 1)
     (at_a,) = second.stays
     at_b = replace(at_a, element="B", wait=50.0, causes={**at_a.causes, "contention": 50.0})
-    rework = replace(second, wait=180.0, stays=(at_a, at_b, at_b))
+    rework = replace(second, wait=180.0, ended=second.arrived + 400.0, stays=(at_a, at_b, at_b))
     shape = drawn("Start > A > B > End")
     most = sentences(rework, shape)[1]
     assert "B" in most
@@ -108,6 +108,19 @@ def test_the_story_is_told_in_both_languages():
     chinese = sentences(last, ONE_STEP, "zh-CN")
     assert len(chinese) == 3
     assert all("等待" in each for each in chinese)
+
+
+def test_what_happens_at_the_same_time_is_said_to_count_by_itself():
+    both = drawn("Start > And_out > A > And_in > End\nAnd_out > B > And_in")
+    side_by_side = told(both, times=(0,), steps={"A": (100, "T"), "B": (60, "T")}, teams={"T": 2})
+    assert sentences(told_of(side_by_side, 0), both) == (
+        "It took 1 min 40 s: 0 s of waiting and 2 min 40 s of work.",
+        "Some of it happened at the same time, and each counts by itself.",
+    )
+    in_turn = told(both, times=(0,), steps={"A": (100, "T"), "B": (60, "T")}, teams={"T": 1})
+    first, second = sentences(told_of(in_turn, 0), both)[:2]
+    assert first == "It took 2 min 40 s: 1 min 40 s of waiting and 2 min 40 s of work."
+    assert second.startswith("Some of it")
 
 
 def test_a_number_that_no_case_has_is_a_key_error():

@@ -201,7 +201,7 @@ def _offer_removed(bench: Bench, names: list[str]) -> None:
         return
     language = bench.language
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(translate("The ladder “{name}” is removed.", language, name=plain(name)))
+        st.caption(translate("The ladder “{name}” is removed.", language, name=plain(name)), width="content")
         st.button(
             translate("Put it back", language),
             icon=":material/undo:",

@@ -9,6 +9,7 @@ SENTENCES: dict[str, str] = {
     "story.abandoned": (
         "The customer gave up after {took:duration}: {wait:duration} of waiting and {work:duration} of work."
     ),
+    "story.side-by-side": "Some of it happened at the same time, and each counts by itself.",
     "story.contained": "Self-service settled it after {took:duration}.",
     "story.stuck": (
         "It never came to an end: nothing could happen any more after {took:duration}, with {wait:duration} "
