@@ -33,7 +33,7 @@ ALLOWED = {
     "distributed": {"simulation"},
     "scipy": {"simulation", "analysis"},
     "pandas": {"analysis", "app"},
-    "pyarrow": {"analysis"},
+    "pyarrow": {"analysis", "app"},
     "sqlalchemy": {"library"},
     "matplotlib": {"report"},
     "docx": {"report"},

@@ -10,13 +10,25 @@ from studio.app.names import input_name
 from studio.errors import InvalidScenario, Mistake
 from studio.reading import Reading
 from studio.scenario import Scenario, complete, dump, read_mapping, read_scenario
-from studio.wording import sentence
+from studio.wording import sentence, translate
 
-__all__ = ["Inputs", "check", "completed", "input_name", "mistake_text"]
+__all__ = ["Inputs", "check", "completed", "input_name", "mistake_text", "mistaken"]
 
 
 _ROUNDS = 5
 """Leaving one entry out may make a mistake of another that relies on it."""
+
+_LACKING = "scenario.key.missing"
+
+_FIELDS = {
+    "chance": "How often it happens",
+    "contained": "Settled there (%)",
+    "reply_within": "Replies within",
+    "staff": "People",
+    "team": "Team",
+    "within": "Within",
+}
+"""What keys of the file are called on the forms, of those that may lack beside others."""
 
 _ENTRY_DEPTH = 3
 """Section, element and parameter: the smallest part of a scenario that can be left out."""
@@ -88,5 +100,13 @@ def _without(values: Values, place: str) -> Values:
 
 
 def mistake_text(mistake: Mistake, language: str) -> str:
-    """What may stand where the mistake is."""
-    return sentence(mistake.code, dict(mistake.parameters), language)
+    """What may stand where the mistake is; a field that lacks something by the name it has on its form."""
+    told = dict(mistake.parameters)
+    if mistake.code == _LACKING and (key := told["key"]) in _FIELDS:
+        return sentence("scenario.field.missing", {"field": translate(_FIELDS[key], language)}, language)
+    return sentence(mistake.code, told, language)
+
+
+def mistaken(mistake: Mistake) -> str:
+    """What was filled in wrongly; nothing where something lacks: the file's text of the rest says little."""
+    return "" if mistake.code == _LACKING else mistake.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import sys
@@ -38,7 +39,8 @@ def serve(script: Path, port: int | None) -> int:
             f"Port {number} is not free here. Name another one, from 1024 to 65535.",
             port=number,
         )
-    signal.signal(signal.SIGINT, lambda *_: sys.exit(0))  # until the server has put its own in place
+    # Until the server has put its own in place: at once, for an exception would strike it while it starts.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(0))
     threading.Thread(target=_announce, args=(number,), daemon=True).start()
     options = ["--server.port", str(number)]
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

@@ -93,6 +93,31 @@ def press(what: Locator) -> None:
     what.click(delay=50)
 
 
+def type_into(table: Locator, *, column: int, text: str, row: int = 0) -> None:
+    """Fill in a cell of a table editor, counted from its first one, which arrow keys lead away from.
+
+    Its cells are painted: which one is chosen, and whether it is open, stands beside the picture.
+    """
+    page = table.page
+    first = table.locator("td[id$='-0'][aria-colindex='1'][aria-selected=true]")
+    opened = page.locator("#portal .gdg-input")
+    expect(table.locator("canvas").first).to_be_visible()
+    at_rest(page)
+    table.click(position={"x": 60, "y": 52}, delay=50)
+    expect(first).to_have_count(1)
+    at_rest(page)  # a click on the last row of a table that grows adds one
+    *_, x, y = first.get_attribute("id").split("-")
+    for key, right, down in [("ArrowDown", 0, 1)] * row + [("ArrowRight", 1, 0)] * column:
+        page.keyboard.press(key)
+        x, y = int(x) + right, int(y) + down
+        expect(table.get_by_test_id(f"glide-cell-{x}-{y}")).to_have_attribute("aria-selected", "true")
+    if not opened.is_visible():
+        page.keyboard.press("Enter")
+    opened.fill(text)
+    opened.press("Enter")
+    expect(opened).to_be_hidden()
+
+
 class SlowLine:
     """The line of a page that is opened afterwards; what the studio tells it can be held up."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from acting import LONG_MS, at_rest, button, in_browser, picture, press, upload
+from acting import LONG_MS, at_rest, button, in_browser, picture, press, type_into, upload
 from playwright.sync_api import Locator, Page, expect
 
 from studio.library import RunStatus, list_runs, open_store
@@ -122,7 +122,7 @@ def test_the_example_in_chinese_from_its_card_to_its_figures(page, studio):
 def test_a_cell_that_is_filled_in_is_kept_at_once(page, studio):
     page.goto(f"{studio}/simulate?process=complaint&scenario=&view=inputs&level=times")
     at_rest(page)
-    fill(page, table=1, row=0, column=3, text="9 min")
+    type_into(page.get_by_test_id("stDataFrame").nth(1), column=3, text="9 min")
     expect(page).to_have_url(re.compile(r"scenario=\w{10}"))
     expect(page.get_by_text("39 of 53 inputs known").first).to_be_visible()
     at_rest(page)
@@ -130,23 +130,11 @@ def test_a_cell_that_is_filled_in_is_kept_at_once(page, studio):
     page.reload()
     at_rest(page)
     expect(page.get_by_text("39 of 53 inputs known").first).to_be_visible()
-    fill(page, table=1, row=1, column=3, text="soon")
+    type_into(page.get_by_test_id("stDataFrame").nth(1), row=1, column=3, text="soon")
     expect(page.get_by_text("The scenario cannot be simulated yet:")).to_be_visible()
     at_rest(page)
     picture(page, "en-mistake")
     expect(page.locator(".st-key-simulate").get_by_role("button")).to_be_disabled()
-
-
-def fill(page: Page, table: int, row: int, column: int, text: str) -> None:
-    """Type into a cell of a table editor, whose cells are painted: from its first cell by arrow keys."""
-    editor = page.get_by_test_id("stDataFrame").nth(table)
-    expect(editor.locator("canvas").first).to_be_visible()
-    page.wait_for_timeout(500)  # until it has been painted with its data
-    editor.click(position={"x": 20, "y": 52}, delay=50)
-    for key in ["ArrowDown"] * row + ["ArrowRight"] * column:
-        page.keyboard.press(key, delay=50)
-    page.keyboard.type(text, delay=80)
-    page.keyboard.press("Enter")
 
 
 @in_browser(locale="en-GB", viewport={"width": 1024, "height": 768})

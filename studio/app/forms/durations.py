@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from studio.app.forms.table import Column, Form, Values, changed, form, found, origin_columns, origin_of
+from studio.app.forms.table import (
+    Column,
+    Form,
+    Values,
+    as_drawn,
+    changed,
+    form,
+    found,
+    origin_columns,
+    origin_of,
+)
 from studio.app.forms.times import FAMILIES, cells_of, time_from, written
 from studio.app.names import step_name, team_name
 from studio.model import Diagram
@@ -81,7 +91,7 @@ def steps_form(values: Values, scenario: Scenario, diagram: Diagram, language: s
             **cells_of(found(values, "steps", id, "time"), step.time),
             **origin_of(scenario, f"steps.{id}.time"),
         }
-        for id, step in scenario.steps.items()
+        for id, step in as_drawn(diagram, scenario.steps).items()
         if not has_contents(diagram, id)
     }
 
@@ -96,7 +106,7 @@ def steps_form(values: Values, scenario: Scenario, diagram: Diagram, language: s
 def arrivals_form(values: Values, scenario: Scenario, diagram: Diagram, language: str) -> Form:
     """A row for each start at which cases arrive."""
     rows = {}
-    for id, arrivals in scenario.arrivals.items():
+    for id, arrivals in as_drawn(diagram, scenario.arrivals).items():
         stated = found(values, "arrivals", id)
         if isinstance(stated, Mapping) and ("per_interval" in stated or "times" in stated):
             cells, per_hour = cells_of({"other": {}}, None), None
@@ -128,7 +138,7 @@ def arrivals_form(values: Values, scenario: Scenario, diagram: Diagram, language
 def events_form(values: Values, scenario: Scenario, diagram: Diagram, language: str) -> Form:
     """A row for each event that the scenario times: timers, waits for others, and what goes wrong."""
     rows = {}
-    for id, timing in scenario.events.items():
+    for id, timing in as_drawn(diagram, scenario.events).items():
         node = diagram.element(id)
         host = getattr(node, "attached_to", None)
         rows[id] = {

@@ -11,6 +11,8 @@ from studio.app.forms.table import (
     Column,
     Form,
     Values,
+    as_drawn,
+    by_lanes,
     changed,
     form,
     found,
@@ -95,7 +97,7 @@ def shifts_form(values: Values, scenario: Scenario, diagram: Diagram, language: 
         *origin_columns(),
     )
     rows = {}
-    for name, team in scenario.teams.items():
+    for name, team in by_lanes(diagram, scenario.teams).items():
         for number, stated in enumerate(stated_shifts(values, name) or [{}]):
             rows[f"{number}/{name}"] = {
                 "team": team_name(diagram, name, language),
@@ -134,7 +136,7 @@ def openings_form(scenario: Scenario, diagram: Diagram, language: str) -> Form:
             "open": arrivals.open or _ALWAYS,
             **origin_of(scenario, f"arrivals.{id}.open"),
         }
-        for id, arrivals in scenario.arrivals.items()
+        for id, arrivals in as_drawn(diagram, scenario.arrivals).items()
     }
 
     def edit(values: Values, id: str, row: Mapping[str, Any]) -> Values:

@@ -30,10 +30,10 @@ def promise_sheet(values: Values, scenario: Scenario, diagram: Diagram, language
     }
     known = dict.fromkeys(str(row[key]) for row in rows for key in ("from", "to") if row[key])
     points = nodes | {word: word for word in known if word not in nodes}
-    names = {str(row["name"]): str(row["name"]) for row in rows}
     columns = (
         Column(key="name", name="Promise", editable=True, help="A short name of its own: resolved."),
-        Column(key="part_of", name="Part of", kind="choice", editable=True, choices=names),
+        # No choice: with each name that is typed there would be another one, and the editor would begin anew.
+        Column(key="part_of", name="Part of", editable=True, help="The name of the promise it is a part of."),
         Column(key="within", name="Within", editable=True, help="With its unit: 48 h, 2 d."),
         Column(key="share", name="In so many cases", editable=True, help="For example 95 %."),
         Column(key="from", name="From", kind="choice", editable=True, choices=points, help=_FROM),
@@ -74,7 +74,11 @@ def _rows(promises: Mapping[str, Any], part_of: str, depth: int) -> Iterator[dic
 
 
 def _tree(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The rows as promises with their parts; one that is said to be part of itself stands alone."""
+    """The rows as promises with their parts; one that is said to be part of itself stands alone.
+
+    A promise that has parts and no row of its own is there all the same: what it lacks is a mistake, by
+    which a name that was misspelt is seen.
+    """
     entries: dict[str, dict[str, Any]] = {}
     above: dict[str, str] = {}
     for row in rows:
@@ -83,11 +87,13 @@ def _tree(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             continue
         name = free(str(row.get("name") or "").strip() or "promise", entries)
         entries[name] = told
-        above[name] = str(row.get("part_of") or "")
+        above[name] = str(row.get("part_of") or "").strip()
+    for parent in filter(None, tuple(above.values())):
+        entries.setdefault(parent, {})
     top: dict[str, Any] = {}
     for name, told in entries.items():
-        parent = above[name]
-        if parent in entries and not _is_within(parent, name, above):
+        parent = above.get(name, "")
+        if parent and not _is_within(parent, name, above):
             entries[parent].setdefault("parts", {})[name] = told
         else:
             top[name] = told

@@ -9,6 +9,8 @@ from studio.app.forms.table import (
     Column,
     Form,
     Values,
+    as_drawn,
+    by_lanes,
     changed,
     form,
     found,
@@ -55,7 +57,7 @@ _TEAMS = (
 def teams_form(values: Values, scenario: Scenario, diagram: Diagram, language: str) -> Form:
     """A row for each team. Where a team has several shifts, its people are filled in with them."""
     rows = {}
-    for name, team in scenario.teams.items():
+    for name, team in by_lanes(diagram, scenario.teams).items():
         shifts = found(values, "teams", name, "shifts")
         rows[name] = {
             "name": team_name(diagram, name, language),
@@ -109,7 +111,7 @@ def assignment_form(values: Values, scenario: Scenario, diagram: Diagram, langua
             "people": typed(found(values, "steps", id, "people"), float(step.people)),
             **origin_of(scenario, f"steps.{id}.team"),
         }
-        for id, step in scenario.steps.items()
+        for id, step in as_drawn(diagram, scenario.steps).items()
         if not has_contents(diagram, id)
     }
 

@@ -6,19 +6,24 @@ The scenario is the mapping that its file holds; an edit gives a new mapping and
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import pandas as pd
+import pyarrow as pa
 
-from studio.scenario import ProvenanceKind, Scenario
+from studio.model import Diagram
+from studio.scenario import ProvenanceKind, Scenario, names_of_teams
 
 __all__ = [
     "Change",
     "Column",
     "Form",
     "Values",
+    "as_drawn",
+    "by_lanes",
     "changed",
     "form",
     "found",
@@ -28,6 +33,7 @@ __all__ = [
     "whole",
 ]
 
+Entry = TypeVar("Entry")
 Kind = Literal["text", "choice", "number", "percent", "origin"]
 Values = dict[str, Any]
 Change = Callable[[Values], Values]
@@ -84,7 +90,33 @@ def form(key: str, columns: Sequence[Column], rows: Mapping[str, Mapping[str, An
     return Form(key=key, columns=tuple(columns), frame=frame, edit=edit)
 
 
-_TYPES = {"text": "object", "choice": "object", "number": "float64", "percent": "float64", "origin": "object"}
+# Each has its type even where nothing is in it: an editor begins anew when one changes.
+_TYPES: dict[Kind, Any] = {
+    "text": "str",
+    "choice": "str",
+    "number": "float64",
+    "percent": "float64",
+    "origin": pd.ArrowDtype(pa.list_(pa.string())),
+}
+
+
+def as_drawn(diagram: Diagram, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The entries of elements in the order of the diagram, which an edit does not change.
+
+    In the scenario's own those come first which somebody stated: rows would change places as they are
+    filled in.
+    """
+    return _in_order(entries, [node.id for node in diagram.nodes])
+
+
+def by_lanes(diagram: Diagram, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The entries of teams in the order of their lanes, for the same reason; then those without one."""
+    return _in_order(entries, list(names_of_teams(diagram).values()))
+
+
+def _in_order(entries: Mapping[str, Entry], order: Sequence[str]) -> dict[str, Entry]:
+    place = {key: number for number, key in reversed(list(enumerate(order)))}
+    return dict(sorted(entries.items(), key=lambda entry: place.get(entry[0], len(place))))
 
 
 def found(values: Mapping[str, Any], *path: str) -> Any:  # noqa: ANN401 - whatever stands in the file
@@ -151,4 +183,4 @@ def origin_of(scenario: Scenario, *paths: str) -> dict[str, Any]:
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - a cell
-    return None if isinstance(value, float) and pd.isna(value) else value
+    return None if isinstance(value, float) and math.isnan(value) else value

@@ -46,7 +46,10 @@ def show() -> None:
     process, choice = opening.process, opening.choice
     together = shared.gathered(process, choice.text)
     inputs = shared.inputs(process, choice.text)
-    tell(opening.among, choice)
+    # What comes and goes has a place of its own: tables that moved would lose what is being typed.
+    told, progress = st.empty(), st.empty()
+    with told.container():
+        tell(opening.among, choice)
     with opening.bar:
         show_menus(process, choice, inputs)
     opening.show_action(
@@ -59,7 +62,8 @@ def show() -> None:
     )
     run = current_run(process)
     if run is not None and run.status.is_open:
-        show_progress(store, run.id, language)
+        with progress.container():
+            show_progress(store, run.id, language)
     with st.container(horizontal=True, vertical_alignment="center", gap="large"):
         view = show_switch(run)
         with st.container(width="stretch"):

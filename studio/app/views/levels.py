@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -14,7 +13,7 @@ from studio.app.forms.hours import calendars_form, openings_form, shifts_form, w
 from studio.app.forms.paths import routing_form
 from studio.app.forms.staffing import assignment_form, teams_form
 from studio.app.forms.table import Change, Form
-from studio.app.inputs import Inputs, input_name, mistake_text
+from studio.app.inputs import Inputs, input_name, mistake_text, mistaken
 from studio.app.names import plain, team_name
 from studio.app.views.form import show_form
 from studio.app.views.more_inputs import show_more_inputs
@@ -75,12 +74,12 @@ def show_levels(
         )
         st.space("stretch")
         show_state(inputs, language, upto)
-    forms: Any = st
-    if inputs.mistakes:
-        forms, beside = st.columns([3, 1], gap="medium")
-        with beside:
+    # In a column with or without one beside it: in another place tables would lose what is being typed.
+    forms, *beside = st.columns([3, 1] if inputs.mistakes else [1], gap="medium")
+    for column in beside:
+        with column:
             show_mistakes(inputs, diagram, language)
-    with forms.container():
+    with forms:
         st.caption(translate(LEVELS[level][1], language))
         if level == "file" or not inputs.readable:
             show_text(inputs, scope=scope, language=language, keep_text=keep_text)
@@ -191,7 +190,7 @@ def show_mistakes(inputs: Inputs, diagram: Diagram, language: str) -> None:
     st.error(translate("The scenario cannot be simulated yet:", language), icon=":material/rule:")
     for mistake in inputs.mistakes:
         place = f"**{plain(input_name(mistake.place, diagram, language))}**"
-        value = f" · {plain(mistake.value)}" if mistake.value else ""
+        value = f" · {plain(told)}" if (told := mistaken(mistake)) else ""
         st.markdown(f"{place}{value}  \n{plain(mistake_text(mistake, language))}")
         if mistake.line is not None and inputs.text:
             where = translate(

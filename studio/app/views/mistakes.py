@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from studio.app.inputs import mistake_text
+from studio.app.inputs import mistake_text, mistaken
 from studio.app.names import plain
 from studio.errors import Mistake
 
@@ -16,6 +16,6 @@ def is_at(mistake: Mistake, place: str) -> bool:
 
 
 def show_mistake(mistake: Mistake, language: str, where: str = "") -> None:
-    told = " · ".join(plain(part) for part in (where, mistake.value) if part)
+    told = " · ".join(plain(part) for part in (where, mistaken(mistake)) if part)
     said = plain(mistake_text(mistake, language))
     st.markdown(f":red[:material/error: {told}{' – ' if told else ''}{said}]")

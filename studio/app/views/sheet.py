@@ -59,21 +59,22 @@ class Bench:
 def show_sheet(bench: Bench, sheet: Sheet) -> None:
     """What is usual and what is used; the rest is one click away."""
     sheet = sheet_at(sheet, bench.level)
-    told: set[Mistake] = set()
-    for group in sheet.shown:
-        _show_group(bench, group, told, titled=len(sheet.shown) > 1)
-    if sheet.more:
-        place = ":".join(sheet.places)
-        with st.expander(
-            translate("More", bench.language),
-            icon=":material/expand_content:",
-            key=session.keyed("more", place, bench.scope),
-        ):
-            for group in sheet.more:
-                _show_group(bench, group, told, titled=True)
-    for mistake in bench.inputs.mistakes:
-        if mistake not in told and any(is_at(mistake, place) for place in sheet.places):
-            show_mistake(mistake, bench.language)
+    with st.container():  # what is said below it moves nothing of the next one
+        told: set[Mistake] = set()
+        for group in sheet.shown:
+            _show_group(bench, group, told, titled=len(sheet.shown) > 1)
+        if sheet.more:
+            place = ":".join(sheet.places)
+            with st.expander(
+                translate("More", bench.language),
+                icon=":material/expand_content:",
+                key=session.keyed("more", place, bench.scope),
+            ):
+                for group in sheet.more:
+                    _show_group(bench, group, told, titled=True)
+        for mistake in bench.inputs.mistakes:
+            if mistake not in told and any(is_at(mistake, place) for place in sheet.places):
+                show_mistake(mistake, bench.language)
 
 
 def _show_group(bench: Bench, group: Group, told: set[Mistake], *, titled: bool) -> None:

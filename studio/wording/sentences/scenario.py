@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "scenario.schema": "Write schema: 1, the version that this studio reads.",
     "scenario.key": "Write one of these keys: {known}.",
     "scenario.key.duplicate": "The key stands in line {first} already: take one of the two out.",
+    "scenario.field.missing": "“{field}” is needed as well.",
     "scenario.key.missing": "{key} is needed as well.",
     "scenario.key.text": "Write a plain text as key.",
     "scenario.twice": "{other} is the same: take one of the two out.",

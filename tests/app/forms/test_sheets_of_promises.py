@@ -13,7 +13,7 @@ from studio.app.forms.ladder_sheet import ladder_sheet, with_ladder, with_ladder
 from studio.app.forms.promise_sheet import promise_sheet
 from studio.app.forms.step_sheet import step_sheet
 from studio.app.forms.team_sheet import team_sheet
-from studio.app.inputs import check
+from studio.app.inputs import check, mistake_text, mistaken
 from studio.reading import read
 from studio.scenario import OnMiss, ProvenanceKind, dump
 
@@ -81,6 +81,37 @@ def test_promises_are_a_tree_told_row_by_row(sheets):
     again = sheets.rows(sheets.sheet(promise_sheet), "promises")
     before = sheets.inputs.scenario
     assert sheets.fill(sheets.sheet(promise_sheet), again, "promises").inputs.scenario == before
+
+
+def test_a_promise_of_which_there_are_parts_only_lacks_its_time(sheets):
+    part = {"name": "entered", "part_of": "resolvd", "within": "2 h"}
+    rows = [{"name": "resolved", "within": "48 h"}, part]
+    sheets.fill(sheets.sheet(promise_sheet), rows, "promises")
+    assert sheets.codes == [("promises.resolvd", "scenario.key.missing")]
+    part["part_of"] = "resolved "
+    sheets.fill(sheets.sheet(promise_sheet), rows, "promises")
+    assert sheets.codes == []
+    assert [promise.name for promise in sheets.inputs.scenario.promises] == ["resolved", "entered"]
+
+
+def test_the_columns_for_promises_stay_as_they_are_while_rows_are_typed(sheets):
+    """With other columns the editor would begin anew under the hands of who types."""
+    before = columns(sheets)
+    sheets.fill(sheets.sheet(promise_sheet), [{"name": "resolved", "within": "48 h"}], "promises")
+    assert columns(sheets) == before
+
+
+def columns(sheets):
+    (group,) = sheets.sheet(promise_sheet).groups
+    return group.parts[0].columns
+
+
+def test_what_lacks_is_said_by_the_name_of_its_field(sheets):
+    sheets.fill(sheets.sheet(promise_sheet), [{"name": "resolved"}], "promises")
+    (mistake,) = sheets.inputs.mistakes
+    assert mistaken(mistake) == ""
+    assert mistake_text(mistake, "en") == "“Within” is needed as well."
+    assert mistake_text(mistake, "zh-CN") == "还需要“时限”。"
 
 
 def test_whoever_fills_in_a_figure_can_say_where_it_comes_from(sheets):
