@@ -93,23 +93,28 @@ def press(what: Locator) -> None:
     what.click(delay=50)
 
 
-def type_into(table: Locator, *, column: int, text: str, row: int = 0) -> None:
-    """Fill in a cell of a table editor, counted from its first one, which arrow keys lead away from.
+def choose_first_cell(table: Locator) -> tuple[int, int]:
+    """Click on the first cell of a table editor; the result is where it says that it stands.
 
-    Its cells are painted: which one is chosen, and whether it is open, stands beside the picture.
+    Its cells are painted: which one is chosen stands beside the picture.
     """
-    page = table.page
     first = table.locator("td[id$='-0'][aria-colindex='1'][aria-selected=true]")
-    opened = page.locator("#portal .gdg-input")
     expect(table.locator("canvas").first).to_be_visible()
-    at_rest(page)
+    at_rest(table.page)
     table.click(position={"x": 60, "y": 52}, delay=50)
     expect(first).to_have_count(1)
-    at_rest(page)  # a click on the last row of a table that grows adds one
+    at_rest(table.page)  # a click on the last row of a table that grows adds one
     *_, x, y = first.get_attribute("id").split("-")
+    return int(x), int(y)
+
+
+def type_into(table: Locator, *, column: int, text: str, row: int = 0) -> None:
+    """Fill in a cell of a table editor, counted from its first one, which arrow keys lead away from."""
+    page, opened = table.page, table.page.locator("#portal .gdg-input")
+    x, y = choose_first_cell(table)
     for key, right, down in [("ArrowDown", 0, 1)] * row + [("ArrowRight", 1, 0)] * column:
         page.keyboard.press(key)
-        x, y = int(x) + right, int(y) + down
+        x, y = x + right, y + down
         expect(table.get_by_test_id(f"glide-cell-{x}-{y}")).to_have_attribute("aria-selected", "true")
     if not opened.is_visible():
         page.keyboard.press("Enter")
@@ -119,41 +124,70 @@ def type_into(table: Locator, *, column: int, text: str, row: int = 0) -> None:
 
 
 class SlowLine:
-    """The line of a page that is opened afterwards; what the studio tells it can be held up."""
+    """The line of a page that is opened afterwards; what goes along it can be held up."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._line: WebSocketRoute | None = None
-        self._held: list[str | bytes] | None = None
+        self._answers = Held()
+        self._questions = Held()
         page.route_web_socket(re.compile("_stcore/stream"), self._carry)
 
     def _carry(self, line: WebSocketRoute) -> None:
-        self._line = line
-        line.connect_to_server().on_message(self._told)
+        studio = line.connect_to_server()
+        studio.on_message(self._answers.to(line))
+        line.on_message(self._questions.to(studio))
+
+    @contextmanager
+    def unanswered(self) -> Iterator[None]:
+        """What the studio tells meanwhile reaches the page only at the end of it, and then bit by bit."""
+        with self._answers.up(pause=lambda: self._page.wait_for_timeout(30)):
+            yield
+
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """What the page tells meanwhile reaches the studio only at the end of it, and all at once."""
+        with self._questions.up():
+            yield
+
+    def wait_for_an_answer(self, quiet_ms: int = 2_000) -> None:
+        """Until the studio has told something that is held up, and then nothing more for a while."""
+        before = self._answers.count
+        while self._answers.count == before:
+            self._page.wait_for_timeout(50)
+        while before < (before := self._answers.count):
+            self._page.wait_for_timeout(quiet_ms)
+
+
+class Held:
+    """One way of a line, on which messages go on at once or are held up."""
+
+    def __init__(self) -> None:
+        self._end: WebSocketRoute | None = None
+        self._held: list[str | bytes] | None = None
+
+    def to(self, end: WebSocketRoute) -> Callable[[str | bytes], None]:
+        """Where the messages go."""
+        self._end = end
+        return self._told
 
     def _told(self, message: str | bytes) -> None:
         if self._held is None:
-            self._line.send(message)
+            self._end.send(message)
         else:
             self._held.append(message)
 
+    @property
+    def count(self) -> int:
+        return len(self._held or ())
+
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """What the studio tells meanwhile reaches the page only at the end of it, and then bit by bit."""
+    def up(self, *, pause: Callable[[], None] = lambda: None) -> Iterator[None]:
         self._held = []
         yield
         while self._held:
-            self._line.send(self._held.pop(0))
-            self._page.wait_for_timeout(30)
+            self._end.send(self._held.pop(0))
+            pause()
         self._held = None
-
-    def wait_for_an_answer(self, quiet_ms: int = 2_000) -> None:
-        """Until the studio has told something, and then nothing more for a while."""
-        before = len(self._held)
-        while len(self._held) == before:
-            self._page.wait_for_timeout(50)
-        while before < (before := len(self._held)):
-            self._page.wait_for_timeout(quiet_ms)
 
 
 def upload(page: Page, *files: str | Path | dict) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from acting import at_rest, button, in_browser, picture, press
+from acting import SlowLine, at_rest, button, in_browser, picture, press
 from dmn_text import dmn
 from playwright.sync_api import Locator, Page, expect
 
@@ -40,10 +40,21 @@ def own(studio, studio_home):
     store.close()
 
 
-class Crashing:
+SLOW_MACHINE = """
+import time
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
+
+look = ScriptRequests.on_scriptrunner_yield
+ScriptRequests.on_scriptrunner_yield = lambda self: (time.sleep(0.02), look(self))[1]
+"""
+"""A page looks for what came in the meantime only now and then."""
+
+
+class Alone:
     """A studio at one address, with one library, that can be killed and started again."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, on: str = "") -> None:
+        self._program = on
         self.database = f"sqlite:///{home / 'library.db'}"
         self._home = home
         with socket.socket() as probe:
@@ -54,7 +65,7 @@ class Crashing:
 
     def start(self) -> None:
         self._server = subprocess.Popen(
-            [sys.executable, "-c", f"from studio.app.launch import run\nrun({self._port})"],
+            [sys.executable, "-c", f"{self._program}\nfrom studio.app.launch import run\nrun({self._port})"],
             env={**os.environ, "HOME": str(self._home), "STUDIO_DATABASE": self.database},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -71,8 +82,9 @@ class Crashing:
 
 
 @pytest.fixture
-def crashing(chromium, tmp_path):  # noqa: ARG001  (no browser, no server)
-    studio = Crashing(tmp_path)
+def alone(chromium, tmp_path, request):  # noqa: ARG001  (no browser, no server)
+    """Such a studio and its library; its parameter is run before it."""
+    studio = Alone(tmp_path, getattr(request, "param", ""))
     studio.start()
     store = open_store(studio.database)
     yield studio, store
@@ -344,6 +356,23 @@ def test_who_leaves_in_the_middle_of_a_word_gets_where_they_want_to_go(page, own
     expect(page).to_have_url(re.compile(rf"/walk\?.*process={process}"))
 
 
+@pytest.mark.parametrize("alone", [SLOW_MACHINE], indirect=True, ids=["slow"])
+def test_who_leaves_while_the_studio_is_busy_has_it_kept(page, alone):
+    """Of what it is told meanwhile it takes the last alone, and that is another page."""
+    studio, store = alone
+    line = SlowLine(page)
+    process = edit(page, studio.address, store)
+    select(page, "Pay")
+    with line.unheard():
+        field(page, "owner").fill("Li Na")
+        page.wait_for_timeout(SHORT_MS)  # until it is sent: the studio is busy with it, when the rest comes
+        field(page, "owner").fill("Li Na of the second shift")
+        page.get_by_role("link", name="Walk", exact=True).click()
+        page.wait_for_timeout(SHORT_MS)
+    expect(page).to_have_url(re.compile(rf"/walk\?.*process={process}"))
+    draft(page, store, process, "Li Na of the second shift")
+
+
 def test_what_is_being_typed_on_the_canvas_is_kept_before_it_is_complete(page, own):
     address, store = own
     process = edit(page, address, store)
@@ -355,8 +384,8 @@ def test_what_is_being_typed_on_the_canvas_is_kept_before_it_is_complete(page, o
     assert draft(page, store, process, 'name="Ask the customer"').element("Ask").name == "Ask the customer"
 
 
-def test_a_studio_that_is_killed_loses_nothing(page, crashing):
-    studio, store = crashing
+def test_a_studio_that_is_killed_loses_nothing(page, alone):
+    studio, store = alone
     process = edit(page, studio.address, store)
     select(page, "Pay")
     field(page, "owner").focus()

@@ -12,6 +12,7 @@ from acting import (
     WINDOWS,
     SlowLine,
     at_rest,
+    choose_first_cell,
     in_browser,
     picture,
     press,
@@ -158,8 +159,7 @@ def read_one_case(page: Page, say: Say) -> None:
 def test_who_types_on_is_not_interrupted_while_the_page_follows(page, studio, studio_home):
     store, mine = with_scenario(Path(studio_home), "complaint", "Typed", "schema: 1\n")
     promises = table_of_promises(page, studio, mine)
-    promises.click(position={"x": 60, "y": 52}, delay=50)
-    at_rest(page)
+    choose_first_cell(promises)
     for keys in ("resolved", ["Tab"], ["Tab"], "48 h", ["Tab"], "95 %", ["Enter"]):
         for key in keys:
             page.keyboard.press(key, delay=60)
@@ -195,7 +195,7 @@ def test_what_was_typed_stays_when_one_comes_back_before_the_page_between_was_sh
     type_into(promises, column=2, text="2 h")
     expect_kept(page, store, mine, "answered: {within: 2 h}")
     at_rest(page)
-    with line.held():
+    with line.unanswered():
         for name in AWAY_AND_BACK:
             keyed(page, "level").get_by_role("radio", name=name).click(delay=50)
             line.wait_for_an_answer()

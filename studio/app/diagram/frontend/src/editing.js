@@ -6,6 +6,7 @@ const PAUSE = 100;
 const MOST = 200;
 const PATIENCE = 4000;
 const ON_ITS_WAY = 80;
+const BEFORE_LEAVING = 2000;
 
 /** Tells the page of each change to a diagram, soon after it was made and at the latest before anything else is clicked. */
 export class Editing {
@@ -27,6 +28,7 @@ export class Editing {
   #labelled = null;
   #leaving = new AbortController();
   #sending = null;
+  #answer = null;
 
   constructor(viewer, { root, data, send, changed, waiting }) {
     this.#viewer = viewer;
@@ -106,6 +108,7 @@ export class Editing {
     const { xml } = await this.#asTyped(() => this.#labels.asInFile(() => this.#viewer.saveXML({ format: true })));
     this.#xml = xml;
     const number = this.#journal.note(xml);
+    this.#answer ??= later();
     this.#send('edit', { xml, file: this.#file, number, version: this.#from });
     this.#from = null;
     clearTimeout(this.#patience);
@@ -134,10 +137,18 @@ export class Editing {
   /** A click elsewhere waits for what is on its way, or the answer to it would call the person back here. */
   #afterSending(event) {
     const { target } = event;
-    if (!this.#sending || !event.isTrusted || event.composedPath().includes(this.#root)) return;
+    const underway = target.closest?.('a[href]') ? this.#keeping() : this.#sending;
+    if (!underway || !event.isTrusted || event.composedPath().includes(this.#root)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.#sending.then(() => target.isConnected && target.click());
+    underway.then(() => target.isConnected && target.click());
+  }
+
+  /** Until all is kept: a studio that is still busy forgets what it was told right before another page. */
+  #keeping() {
+    if (!this.#sending && !this.#answer) return null;
+    const over = new Promise((resolve) => setTimeout(resolve, BEFORE_LEAVING));
+    return Promise.resolve(this.#sending).then(() => Promise.race([this.#answer?.given, over]));
   }
 
   /** Ends what is being typed, too. */
@@ -180,6 +191,8 @@ export class Editing {
 
   #kept() {
     clearTimeout(this.#patience);
+    this.#answer?.give();
+    this.#answer = null;
     delete this.#root.dataset.kept;
     this.#waiting(false);
   }
@@ -190,4 +203,10 @@ export class Editing {
     this.#waiting(true);
     this.#soon();
   }
+}
+
+function later() {
+  const answer = {};
+  answer.given = new Promise((give) => (answer.give = give));
+  return answer;
 }
