@@ -11,7 +11,6 @@ from studio.model.guard import (
     AllOf,
     AnyOf,
     Comparison,
-    ComparisonSign,
     Condition,
     Guard,
     GuardError,
@@ -163,21 +162,11 @@ def with_guards(diagram: Diagram, guards: Mapping[str, str]) -> Diagram:
     )
 
 
-_OPPOSITES = {
-    ComparisonSign.EQUAL: ComparisonSign.UNEQUAL,
-    ComparisonSign.UNEQUAL: ComparisonSign.EQUAL,
-    ComparisonSign.LESS: ComparisonSign.AT_LEAST,
-    ComparisonSign.AT_LEAST: ComparisonSign.LESS,
-    ComparisonSign.MORE: ComparisonSign.AT_MOST,
-    ComparisonSign.AT_MOST: ComparisonSign.MORE,
-}
-
-
 def _opposite(root: Condition) -> Condition:
     """The opposite of a condition as a person would write it."""
     match root:
         case Comparison(sign, left, right):
-            return Comparison(_OPPOSITES[sign], left, right)
+            return Comparison(sign.opposite, left, right)
         case Not(operand):
             return operand
         case AllOf(parts):

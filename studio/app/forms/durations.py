@@ -16,7 +16,7 @@ from studio.app.forms.table import (
     origin_columns,
     origin_of,
 )
-from studio.app.forms.times import FAMILIES, cells_of, time_from, written
+from studio.app.forms.times import FAMILY_NAMES, cells_of, time_from, written
 from studio.app.names import step_name, team_name
 from studio.model import Diagram
 from studio.scenario import Scenario
@@ -24,25 +24,13 @@ from studio.scenario.triggers import has_contents
 
 __all__ = ["arrivals_form", "events_form", "steps_form"]
 
-_FAMILY_NAMES = {
-    "constant": "always the same",
-    "exponential": "exponential",
-    "lognormal": "lognormal (usual)",
-    "gamma": "gamma",
-    "normal": "normal",
-    "triangular": "triangular",
-    "pert": "PERT",
-    "uniform": "uniform",
-    "other": "as in the file",
-}
-
 _CELLS = (
     Column(
         key="family",
         name="How it varies",
         kind="choice",
         editable=True,
-        choices={family: _FAMILY_NAMES[family] for family in FAMILIES},
+        choices=FAMILY_NAMES,
         required=True,
     ),
     Column(key="mean", name="Mean or likely", editable=True, help="With its unit: 90 s, 6 min, 1.5 h, 2 d."),

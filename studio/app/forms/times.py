@@ -11,12 +11,23 @@ from typing import Any
 
 from studio.scenario import Distribution, Family
 
-__all__ = ["CELLS", "FAMILIES", "OTHER", "cells_of", "time_from", "written"]
+__all__ = ["CELLS", "FAMILIES", "FAMILY_NAMES", "OTHER", "cells_of", "time_from", "written"]
 
 OTHER = "other"
 """Shown where the file says something that has no cells."""
 
-FAMILIES = ("constant", "exponential", "lognormal", "gamma", "normal", "triangular", "pert", "uniform", OTHER)
+FAMILY_NAMES = {
+    "constant": "always the same",
+    "exponential": "exponential",
+    "lognormal": "lognormal (usual)",
+    "gamma": "gamma",
+    "normal": "normal",
+    "triangular": "triangular",
+    "pert": "PERT",
+    "uniform": "uniform",
+    OTHER: "as in the file",
+}
+FAMILIES = tuple(FAMILY_NAMES)
 
 CELLS = ("family", "mean", "cv", "low", "high")
 """``mean`` is the most likely value where the family is triangular or PERT."""

@@ -13,7 +13,7 @@ from studio.app.choices import Choice, choices
 from studio.app.comparing import Look, side_names, text_as_run
 from studio.app.names import in_language, plain
 from studio.app.views.ladders import show_ladders
-from studio.app.views.opening import Opening, current, open_page
+from studio.app.views.opening import Opening, begin_run, open_page
 from studio.app.views.progress import show_ended, show_progress
 from studio.app.views.promise_tree import show_promises
 from studio.app.views.refusals import answered
@@ -156,21 +156,9 @@ def compare(process: StoredProcess, run: Run, other: str) -> None:
 @answered
 def start(process: StoredProcess) -> None:
     """Simulate the chosen scenario as it is now."""
-    choice, name = current(process, language)
-    inputs = shared.inputs(process, choice.text)
-    if inputs.mistakes:
-        return
-    run = library.add_run(
-        store,
-        process.id,
-        digest=process.digest,
-        scenario_name=name,
-        scenario_text=choice.text,
-        seed=inputs.scenario.seed,
-        beside=shared.gathered(process, choice.text).kept(),
-    )
-    background.jobs().submit(run.id)
-    session.choose(run=run.id)
+    run = begin_run(process, language)
+    if run is not None:
+        session.choose(run=run.id)
 
 
 show()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from studio import library
-from studio.app import background, session, shared, uploads
+from studio.app import session, shared, uploads
 from studio.app.choices import Choice, save, with_name
 from studio.app.forms.table import Change
 from studio.app.gathered import Reason, told_for
@@ -20,7 +20,7 @@ from studio.app.views.drawn_inputs import show_drawn_inputs
 from studio.app.views.exchange import show_exports
 from studio.app.views.gathering import pick_part, pick_together, show_gathering
 from studio.app.views.levels import show_levels
-from studio.app.views.opening import current, open_page
+from studio.app.views.opening import begin_run, current, open_page
 from studio.app.views.progress import show_ended, show_progress
 from studio.app.views.refusals import answered
 from studio.app.views.results import show_results
@@ -330,23 +330,11 @@ def show_nothing_yet() -> None:
 
 @answered
 def start(process: StoredProcess) -> None:
-    choice, name = current(process, language)
-    inputs = shared.inputs(process, choice.text)
-    if inputs.mistakes:
+    run = begin_run(process, language, chosen_detail())
+    if run is None:
         session.choose(view=INPUTS)
-        return
-    run = library.add_run(
-        store,
-        process.id,
-        digest=process.digest,
-        scenario_name=name,
-        scenario_text=choice.text,
-        seed=inputs.scenario.seed,
-        level=int(chosen_detail()),
-        beside=shared.gathered(process, choice.text).kept(),
-    )
-    background.jobs().submit(run.id)
-    session.choose(run=run.id, view=RESULTS)
+    else:
+        session.choose(run=run.id, view=RESULTS)
 
 
 @answered

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from studio.app import session, shared
+from studio import library
+from studio.app import background, session, shared
 from studio.app.choices import Choice, choices, chosen
 from studio.app.comparing import side_names
 from studio.app.views.head import head
 from studio.app.views.picker import pick_process, pick_scenario
-from studio.library import StoredProcess
+from studio.library import Run, StoredProcess
+from studio.scenario import Detail
 from studio.wording import translate
 
-__all__ = ["Opening", "current", "open_page"]
+__all__ = ["Opening", "begin_run", "current", "open_page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,3 +83,23 @@ def current(process: StoredProcess, language: str) -> tuple[Choice, str]:
     among = choices(shared.store(), process, shipped, language)
     choice = chosen(among, session.address("scenario"))
     return choice, side_names(among, shipped)[choice.key]
+
+
+def begin_run(process: StoredProcess, language: str, level: Detail = Detail.PROMISES) -> Run | None:
+    """Simulate the chosen scenario as it is now; None where it has mistakes."""
+    choice, name = current(process, language)
+    inputs = shared.inputs(process, choice.text)
+    if inputs.mistakes:
+        return None
+    run = library.add_run(
+        shared.store(),
+        process.id,
+        digest=process.digest,
+        scenario_name=name,
+        scenario_text=choice.text,
+        seed=inputs.scenario.seed,
+        level=int(level),
+        beside=shared.gathered(process, choice.text).kept(),
+    )
+    background.jobs().submit(run.id)
+    return run

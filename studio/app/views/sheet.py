@@ -12,7 +12,7 @@ from studio.app import session
 from studio.app.forms.at_detail import sheet_at
 from studio.app.forms.fields import Field, Grid, Group, Sheet, count, shown, spelled, unspelled
 from studio.app.forms.table import Change, changed
-from studio.app.forms.times import OTHER, cells_of, time_from
+from studio.app.forms.times import FAMILY_NAMES, OTHER, cells_of, time_from
 from studio.app.inputs import Inputs
 from studio.app.views.grid import show_grid
 from studio.app.views.mistakes import is_at, show_mistake
@@ -24,18 +24,7 @@ from studio.wording import translate
 
 __all__ = ["Bench", "show_sheet"]
 
-_FAMILY_NAMES = {
-    "": "not filled in",
-    "constant": "always the same",
-    "exponential": "exponential",
-    "lognormal": "lognormal (usual)",
-    "gamma": "gamma",
-    "normal": "normal",
-    "triangular": "triangular",
-    "pert": "PERT",
-    "uniform": "uniform",
-    "other": "another way",
-}
+_FAMILY_NAMES = {"": "not filled in", **FAMILY_NAMES, OTHER: "another way"}
 _BOUNDED = ("triangular", "pert", "uniform")
 _SPREAD = ("lognormal", "gamma", "normal")
 

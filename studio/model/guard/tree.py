@@ -57,6 +57,21 @@ class ComparisonSign(StrEnum):
     MORE = ">"
     AT_LEAST = ">="
 
+    @property
+    def opposite(self) -> ComparisonSign:
+        """The sign that holds of two values exactly where this one does not."""
+        return _OPPOSITES[self]
+
+
+_OPPOSITES = {
+    ComparisonSign.EQUAL: ComparisonSign.UNEQUAL,
+    ComparisonSign.UNEQUAL: ComparisonSign.EQUAL,
+    ComparisonSign.LESS: ComparisonSign.AT_LEAST,
+    ComparisonSign.AT_LEAST: ComparisonSign.LESS,
+    ComparisonSign.MORE: ComparisonSign.AT_MOST,
+    ComparisonSign.AT_MOST: ComparisonSign.MORE,
+}
+
 
 _ORDERS: Mapping[ComparisonSign, Callable[[Any, Any], object]] = {
     ComparisonSign.LESS: operator.lt,

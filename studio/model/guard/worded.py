@@ -62,18 +62,8 @@ class Worded:
     unit: str
 
     def about(self, subject: str, *, opposite: bool = False) -> Guard:
-        sign = _OPPOSITES[self.sign] if opposite else self.sign
+        sign = self.sign.opposite if opposite else self.sign
         return guarded(Comparison(sign, Name(subject), Number(self.number)))
-
-
-_OPPOSITES = {
-    ComparisonSign.EQUAL: ComparisonSign.UNEQUAL,
-    ComparisonSign.UNEQUAL: ComparisonSign.EQUAL,
-    ComparisonSign.LESS: ComparisonSign.AT_LEAST,
-    ComparisonSign.AT_LEAST: ComparisonSign.LESS,
-    ComparisonSign.MORE: ComparisonSign.AT_MOST,
-    ComparisonSign.AT_MOST: ComparisonSign.MORE,
-}
 
 
 def guarded(root: Condition) -> Guard:
